@@ -1,0 +1,82 @@
+"""The command line."""
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from core.errors import BacklineError
+from core.models import DeviceName, PitchName, SeparatorName, StemFormat
+
+cli = typer.Typer(
+    add_completion=False, no_args_is_help=False, rich_markup_mode=None, pretty_exceptions_enable=False
+)
+
+BAD_INPUT = 2
+"""Exit code where a song, a setting or a folder was not usable."""
+
+
+def run() -> None:
+    """Run the command line; expected errors end it with one sentence and BAD_INPUT."""
+    try:
+        cli(prog_name="backline")
+    except BacklineError as error:
+        typer.echo(f"backline: {error}", err=True)
+        sys.exit(BAD_INPUT)
+
+
+@cli.callback(invoke_without_command=True)
+def backline(
+    context: typer.Context,
+    serve: Annotated[bool, typer.Option("--serve", help="Serve the REST API until Ctrl-C.")] = False,
+    host: Annotated[str | None, typer.Option(help="Address to listen on (API_HOST).")] = None,
+    port: Annotated[int | None, typer.Option(help="Port to listen on (API_PORT).")] = None,
+    data_dir: Annotated[Path | None, typer.Option(help="Data folder (STORAGE_PATH).")] = None,
+    version: Annotated[bool, typer.Option("--version", help="Show the version.")] = False,
+) -> None:
+    """Stems, sung pitch, beats and chords of a song."""
+    if context.invoked_subcommand is not None:
+        return
+    if version:
+        from importlib.metadata import version as installed  # noqa: PLC0415 - only this answer needs it
+
+        typer.echo(f"backline {installed('backline')}")
+    elif serve:
+        from app.main import serve as serve_until_stopped  # noqa: PLC0415 - the web framework takes its time to load
+
+        serve_until_stopped(api_host=host, api_port=port, storage_path=data_dir)
+    else:
+        typer.echo(context.get_help())
+
+
+@cli.command()
+def transcribe(
+    songs: Annotated[
+        list[Path], typer.Argument(metavar="SONG", help="Sound files, videos, or folders of them.")
+    ],
+    output: Annotated[
+        Path | None,
+        typer.Option(
+            "-o", "--output", metavar="DIR", help="Where results go; a folder a song where there are several."
+        ),
+    ] = None,
+    separator: Annotated[SeparatorName, typer.Option(help="What separates the stems.")] = "auto",
+    pitch: Annotated[PitchName, typer.Option(help="What hears the sung pitch.")] = "auto",
+    stem_format: Annotated[StemFormat, typer.Option(help="Format of the stems.")] = "mp3",
+    device: Annotated[DeviceName, typer.Option(help="Where the models run.")] = "auto",
+) -> None:
+    """Write stems, pitch, chords and beats of songs into folders."""
+    from app.transcribe import Transcriber  # noqa: PLC0415 - as late as it is needed
+    from core.jobs import JobRequest  # noqa: PLC0415
+
+    transcriber = Transcriber(JobRequest(separator, pitch), stem_format, device)
+    sys.exit(transcriber.run(songs, output))
+
+
+@cli.command()
+def settings() -> None:
+    """Show every setting, its value and where it comes from."""
+    from app.settings_table import show  # noqa: PLC0415 - as late as it is needed
+
+    show()

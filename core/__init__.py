@@ -1,0 +1,1 @@
+"""What Backline knows about songs and jobs: no HTTP, no windows. Only the stage modules import torch."""

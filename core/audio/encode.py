@@ -1,0 +1,79 @@
+"""Stems as files, written block by block."""
+
+from fractions import Fraction
+from pathlib import Path
+from types import MappingProxyType
+from typing import NamedTuple, cast
+
+import av
+import numpy as np
+from av.audio.stream import AudioStream
+
+from core.audio.samples import Sound
+from core.models import SAMPLE_RATE, StemFormat
+
+
+class _Codec(NamedTuple):
+    name: str
+    sample_format: str
+    bit_rate: int | None
+    options: dict[str, str]
+    container_options: dict[str, str]
+
+
+CODECS = MappingProxyType(
+    {
+        # Level 7 takes two thirds of level 5's time, at a higher waveform SDR for 320 kb/s.
+        "mp3": _Codec("libmp3lame", "fltp", 320_000, {"compression_level": "7"}, {}),
+        "flac": _Codec("flac", "s32", None, {}, {}),
+        "wav": _Codec("pcm_f32le", "flt", None, {}, {"rf64": "auto"}),
+    }
+)
+CONTENT_TYPES = MappingProxyType({"mp3": "audio/mpeg", "flac": "audio/flac", "wav": "audio/wav"})
+
+
+class StemEncoder:
+    """Encodes 44.1 kHz stereo blocks into one file: MP3 at 320 kb/s, 24-bit FLAC or float WAV."""
+
+    def __init__(self, path: Path, format: StemFormat) -> None:
+        self._codec = CODECS[format]
+        self._container = av.open(
+            str(path), "w", format=format, container_options=self._codec.container_options
+        )
+        stream = self._container.add_stream(self._codec.name, rate=SAMPLE_RATE, options=self._codec.options)
+        self._stream = cast(AudioStream, stream)
+        context = self._stream.codec_context
+        context.layout = "stereo"
+        context.format = self._codec.sample_format
+        if self._codec.bit_rate:
+            context.bit_rate = self._codec.bit_rate
+        self._samples = 0
+
+    def write(self, block: Sound) -> None:
+        """Encode a block of shape (samples, 2)."""
+        if len(block) == 0:
+            return
+        frame = av.AudioFrame.from_ndarray(self._layout(block), self._codec.sample_format, "stereo")
+        frame.sample_rate = SAMPLE_RATE
+        frame.pts = self._samples
+        frame.time_base = Fraction(1, SAMPLE_RATE)
+        self._samples += len(block)
+        self._container.mux(self._stream.encode(frame))
+
+    def close(self) -> None:
+        """Write what the encoder still holds and close the file."""
+        try:
+            self._container.mux(self._stream.encode(None))
+        finally:
+            self._container.close()
+
+    def _layout(self, block: Sound) -> np.ndarray:
+        match self._codec.sample_format:
+            case "fltp":
+                return np.ascontiguousarray(block.T)
+            case "flt":
+                return np.ascontiguousarray(block).reshape(1, -1)
+            case _:
+                # 24 bits, in the upper part of 32.
+                whole = np.clip(np.rint(block.astype(np.float64) * 2**23), -(2**23), 2**23 - 1)
+                return (whole.astype(np.int32) << 8).reshape(1, -1)

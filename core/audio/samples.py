@@ -1,0 +1,61 @@
+"""Sound on disk between the stages: raw float32, so that any part of a song can be read without the rest."""
+
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+import numpy as np
+import soxr
+from numpy.typing import NDArray
+
+from core.models import SAMPLE_RATE
+
+Sound = NDArray[np.float32]
+
+
+class SampleWriter:
+    """Appends float32 blocks to a file."""
+
+    def __init__(self, path: Path) -> None:
+        self._file = path.open("wb")
+
+    def write(self, block: Sound) -> None:
+        """Append a block of shape (samples,) or (samples, 2)."""
+        self._file.write(np.ascontiguousarray(block, np.float32).data)
+
+    def close(self) -> None:
+        """Flush and close the file."""
+        self._file.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, tb: TracebackType | None
+    ) -> None:
+        self.close()
+
+
+class ResampledWriter:
+    """Writes the mono mean of 44.1 kHz stereo blocks at another rate; output sample 0 is input sample 0."""
+
+    def __init__(self, path: Path, rate: int) -> None:
+        self._writer = SampleWriter(path)
+        self._resampler = soxr.ResampleStream(SAMPLE_RATE, rate, 1, dtype="float32")
+
+    def write(self, block: Sound) -> None:
+        """Append a block of shape (samples, 2)."""
+        self._writer.write(self._resampler.resample_chunk(block.mean(axis=1)))
+
+    def close(self) -> None:
+        """Write what the resampler still holds and close the file."""
+        self._writer.write(self._resampler.resample_chunk(np.zeros(0, np.float32), last=True))
+        self._writer.close()
+
+
+def read_samples(path: Path, channels: int = 1) -> Sound:
+    """Map a file of SampleWriter into memory: shape (samples,) for one channel, else (samples, channels)."""
+    shape = (-1,) if channels == 1 else (-1, channels)
+    if path.stat().st_size == 0:
+        return np.zeros(0, np.float32).reshape(shape)
+    return np.memmap(path, np.float32, "r").reshape(shape)

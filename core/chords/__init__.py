@@ -1,0 +1,1 @@
+"""Accompaniment in, chords and key out."""

@@ -1,0 +1,47 @@
+"""What a chord engine is, and what comes of it."""
+
+from dataclasses import dataclass
+from typing import Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from core.models import Progress
+
+
+@dataclass(frozen=True)
+class Chord:
+    """One segment. start, end: seconds. label: Harte's syntax, spelled for the key. confidence: 0 to 1."""
+
+    start: float
+    end: float
+    label: str
+    confidence: float
+
+
+@dataclass(frozen=True)
+class Key:
+    """tonic: "Eb". mode: "major" or "minor". confidence: 0 to 1."""
+
+    tonic: str
+    mode: str
+    confidence: float
+
+
+@dataclass(frozen=True)
+class Harmony:
+    """Chords cover the song from 0 to its end without gap or overlap. key: None where there is no music."""
+
+    chords: tuple[Chord, ...]
+    key: Key | None
+
+
+class ChordRecogniser(Protocol):
+    """Names the chords of a song."""
+
+    name: str
+    device: str
+
+    def recognise(self, sound: NDArray[np.float32], duration: float, progress: Progress) -> Harmony:
+        """sound: float32 mono of shape (samples,) at 22.05 kHz, may be a memory map. duration: seconds."""
+        ...

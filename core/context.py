@@ -1,0 +1,34 @@
+"""What every stage of one analysis is given."""
+
+from dataclasses import dataclass
+from importlib.metadata import version
+
+from core.engines import Engines
+from core.models import Progress, Stage
+from core.results import JobFolder
+from core.stagefolder import StageFolder
+from core.worker import OnProgress, StageProgress, Task
+
+
+@dataclass(frozen=True)
+class Context:
+    """The task, the engines to do it with, the folder to do it in, and whom to tell."""
+
+    task: Task
+    engines: Engines
+    folder: JobFolder
+    report: OnProgress
+
+    def stage(self, stage: Stage, **inputs: str) -> StageFolder:
+        """The stage's folder. inputs: what its content depends on besides the song and this version."""
+        return StageFolder(
+            self.folder.stage(stage), {"song": self.task.sha256, "backline": version("backline")} | inputs
+        )
+
+    def progress(self, stage: Stage, start: float = 0.0, end: float = 1.0) -> Progress:
+        """Reports a part of a stage, from `start` to `end` of it."""
+        return lambda fraction: self.report(StageProgress(stage, start + (end - start) * fraction))
+
+    def note(self, stage: Stage, sentence: str) -> None:
+        """Say what happens before a stage's work begins."""
+        self.report(StageProgress(stage, 0.0, sentence))

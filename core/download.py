@@ -1,0 +1,97 @@
+"""One large file over HTTP, gone on with where it broke off."""
+
+import http.client
+import ssl
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from urllib.error import HTTPError
+from urllib.parse import urlsplit
+from urllib.request import Request, urlopen
+
+import truststore
+
+from core.errors import WeightsError
+
+BytesDone = Callable[[int, int], None]
+"""Called with the bytes that are here and the bytes of the whole file."""
+
+CHUNK_BYTES = 256 * 1024
+TIMEOUT_SECONDS = 30.0
+"""Longest wait for the server's next bytes."""
+ATTEMPTS = 5
+"""Connections in a row, as long as each one brings something."""
+
+
+class _ConnectionFailedError(Exception):
+    """No connection, or one that ended early; what has come is kept."""
+
+
+def download(url: str, path: Path, size: int, progress: BytesDone) -> None:
+    """Fill `path` up to `size` bytes; the bytes that it holds already are not fetched again.
+
+    Raises WeightsError when the server cannot be reached, refuses, or has a file of another length;
+    OSError when `path` cannot be written.
+    """
+    if size_of(path) > size:
+        path.unlink()
+    for _ in range(ATTEMPTS):
+        before = size_of(path)
+        if before == size:
+            return
+        try:
+            _go_on(url, path, size, progress)
+        except _ConnectionFailedError as error:
+            if size_of(path) <= before:
+                raise WeightsError(_broken_off(url, path, size, error)) from error
+    if size_of(path) < size:
+        raise WeightsError(_broken_off(url, path, size, "the connection keeps breaking off"))
+
+
+def size_of(path: Path) -> int:
+    """Bytes of a file, 0 where there is none."""
+    return path.stat().st_size if path.exists() else 0
+
+
+def _go_on(url: str, path: Path, size: int, progress: BytesDone) -> None:
+    with path.open("ab") as file:
+        for offset, chunk in _chunks(url, file.tell(), size):
+            if offset != file.tell():
+                file.seek(offset)
+                file.truncate()
+            file.write(chunk)
+            progress(file.tell(), size)
+        if file.tell() < size:
+            raise _ConnectionFailedError("the connection broke off")
+
+
+def _chunks(url: str, start: int, size: int) -> Iterator[tuple[int, bytes]]:
+    """Yield a place in the file and the bytes from there; from 0 where the server knows no ranges."""
+    request = Request(url, headers={"Range": f"bytes={start}-"} if start else {})
+    try:
+        with urlopen(request, timeout=TIMEOUT_SECONDS, context=_trusted()) as response:
+            offset = start if response.status == http.client.PARTIAL_CONTENT else 0
+            if response.length not in (None, size - offset):
+                raise WeightsError(
+                    f"{url} is not the expected file: it has another length than {size} bytes."
+                )
+            while chunk := response.read(min(CHUNK_BYTES, size - offset)):
+                yield offset, chunk
+                offset += len(chunk)
+    except HTTPError as error:
+        error.close()
+        raise WeightsError(f"{url} cannot be downloaded: the server answered {error.code}.") from error
+    except (OSError, http.client.HTTPException) as error:
+        raise _ConnectionFailedError(getattr(error, "reason", error)) from error
+
+
+def _trusted() -> ssl.SSLContext:
+    """Trust what the operating system trusts: Python's own builds for macOS bring no certificates."""
+    return truststore.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+
+
+def _broken_off(url: str, path: Path, size: int, reason: object) -> str:
+    return (
+        f"{path.stem} could not be downloaded from {urlsplit(url).hostname} "
+        f"({reason}; {size_of(path)} of {size} bytes are here): "
+        "check the network and try again, it goes on where it stopped."
+    )

@@ -1,0 +1,85 @@
+"""Errors that a person reads: one sentence that says what happened, to which file, and what to do."""
+
+
+class BacklineError(Exception):
+    """Base of every expected error; `code` is the API document's word for it."""
+
+    code = "internal_error"
+
+
+class InvalidAudioError(BacklineError):
+    """The file holds no sound that can be read, or more of it than is allowed."""
+
+    code = "invalid_audio"
+
+
+class FileTooLargeError(BacklineError):
+    """The upload is over the size limit."""
+
+    code = "file_too_large"
+
+
+class StorageError(BacklineError):
+    """The disk is full or the folder cannot be written."""
+
+    code = "storage_limit_exceeded"
+
+
+class WeightsError(BacklineError):
+    """A model's weights are missing, damaged, or could not be downloaded."""
+
+    code = "model_unavailable"
+
+
+class CancelledError(BacklineError):
+    """Someone stopped the job."""
+
+    code = "cancelled"
+
+
+class SettingsError(BacklineError):
+    """A setting has a value that means nothing."""
+
+    code = "validation_error"
+
+
+class JobNotFoundError(BacklineError):
+    """There is no job of that id."""
+
+    code = "job_not_found"
+
+
+class StemNotFoundError(BacklineError):
+    """The job has no stem of that name."""
+
+    code = "stem_not_found"
+
+
+class NotRequestedError(BacklineError):
+    """The job was sent without the stage that makes this."""
+
+    code = "not_requested"
+
+
+class NotReadyError(BacklineError):
+    """The job has not completed yet."""
+
+    code = "not_ready"
+
+
+class NotFailedError(BacklineError):
+    """Only a failed job can be tried again."""
+
+    code = "not_failed"
+
+
+class WorkerError(BacklineError):
+    """The process that analyses songs died."""
+
+    code = "worker_failed"
+
+
+class DeviceError(BacklineError):
+    """The device that was asked for is not there."""
+
+    code = "device_unavailable"

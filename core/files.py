@@ -1,0 +1,78 @@
+"""Files that are either whole or not there."""
+
+import errno
+import os
+import shutil
+import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from core.errors import StorageError
+
+
+@contextmanager
+def attempt(folder: Path) -> Iterator[Path]:
+    """A new folder that takes the place of `folder` by rename when the block ends well."""
+    work = folder.with_name(f"{folder.name}.{uuid.uuid4().hex[:8]}.part")
+    work.mkdir(parents=True)
+    try:
+        yield work
+        for path in work.rglob("*"):
+            fsync(path)
+        shutil.rmtree(folder, ignore_errors=True)
+        work.rename(folder)
+        fsync(folder.parent)
+    finally:
+        shutil.rmtree(work, ignore_errors=True)
+
+
+def write_whole(path: Path, data: bytes) -> None:
+    """Write a file so that a reader, or the next start after a power cut, sees the old one or the new one."""
+    part = path.with_name(f"{path.name}.part")
+    with part.open("wb") as file:
+        file.write(data)
+        file.flush()
+        os.fsync(file.fileno())
+    part.replace(path)
+    fsync(path.parent)
+
+
+def fsync(path: Path) -> None:
+    """Make sure that a file, or on POSIX a folder's list of names, is on the disk."""
+    if path.is_dir() and os.name == "nt":
+        return
+    handle = os.open(path, os.O_RDONLY if path.is_dir() or os.name == "posix" else os.O_RDWR)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def folder_size(folder: Path) -> int:
+    """Bytes of all files below a folder."""
+    return sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
+
+
+@contextmanager
+def storage_errors(folder: Path) -> Iterator[None]:
+    """Turn what the system says of a full disk or a closed folder into a StorageError."""
+    try:
+        yield
+    except OSError as error:
+        sentence = _STORAGE_SENTENCES.get(error.errno or 0)
+        if sentence is None:
+            raise
+        raise StorageError(sentence.format(folder)) from error
+
+
+_FULL = "The disk that holds {} is full. Free some space and try again."
+_CLOSED = "The folder {} may not be written. Choose another one, or change its permissions."
+_STORAGE_SENTENCES = {
+    errno.ENOSPC: _FULL,
+    errno.EDQUOT: _FULL,
+    errno.EFBIG: "The disk that holds {} cannot take files of this size.",
+    errno.EACCES: _CLOSED,
+    errno.EPERM: _CLOSED,
+    errno.EROFS: "The folder {} is on a disk that can only be read. Choose another one.",
+}

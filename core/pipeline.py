@@ -1,0 +1,108 @@
+"""One song through the stages, in order; what an earlier attempt finished is not done again."""
+
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+import orjson
+
+from core import documents
+from core.chords import stage as chords_stage
+from core.chords.stage import Music
+from core.context import Context
+from core.engines import Engines
+from core.files import attempt
+from core.jobs import Engines as EngineNames
+from core.jobs import Summary
+from core.models import Stage
+from core.pitch import stage as pitch_stage
+from core.pitch.stage import Pitch
+from core.results import JobFolder
+from core.separation import stage as separation_stage
+from core.separation.base import STEMS
+from core.separation.stage import INSTRUMENTAL, ORIGINAL, Separated
+from core.worker import OnProgress, Task
+
+
+@dataclass(frozen=True)
+class _Findings:
+    separated: Separated
+    pitch: Pitch | None
+    music: Music | None
+
+
+def analyse(task: Task, engines: Engines, report: OnProgress) -> Summary:
+    """Run the stages that the task asks for and write the results into its folder.
+
+    Raises BacklineError; what was finished before that stays for the next attempt.
+    """
+    started = time.monotonic()
+    context = Context(task, engines, JobFolder(task.folder), report)
+    wanted = task.request.stages
+    separated = separation_stage.run(context, wanted=wanted != (Stage.CHORDS,))
+    findings = _Findings(
+        separated,
+        pitch_stage.run(context, separated) if Stage.TRANSCRIPTION in wanted else None,
+        chords_stage.run(context, separated) if Stage.CHORDS in wanted else None,
+    )
+    summary = _summary(findings, engines.device)
+    with attempt(context.folder.documents) as folder:
+        _write_documents(folder, task, findings, summary, time.monotonic() - started)
+    separated.drop_sound()
+    return summary
+
+
+def _summary(found: _Findings, device: str) -> Summary:
+    pitch, music = found.pitch, found.music
+    key = music.harmony.key if music else None
+    return Summary(
+        duration=found.separated.duration,
+        tempo_bpm=music.rhythm.tempo_bpm if music else 0.0,
+        key=f"{key.tonic} {key.mode}" if key else None,
+        time_signature=music.rhythm.time_signature if music else "4/4",
+        num_frames=len(pitch.track.f0) if pitch else 0,
+        num_chords=len(music.harmony.chords) if music else 0,
+        engines=EngineNames(
+            found.separated.engine,
+            pitch.engine if pitch else None,
+            music.chords_engine if music else None,
+            music.beats_engine if music else None,
+        ),
+        device=device,
+    )
+
+
+def _write_documents(folder: Path, task: Task, found: _Findings, summary: Summary, seconds: float) -> None:
+    links = documents.api_links(task.job_id) if task.api else documents.file_links(task.stem_format)
+    stems = (
+        [*STEMS, INSTRUMENTAL, *([ORIGINAL] if task.api else [])]
+        if Stage.SEPARATION in task.request.stages
+        else []
+    )
+    _write(
+        folder / "results.json",
+        documents.results(task.job_id, task.song_name, summary, stems, seconds, links),
+    )
+    if found.music:
+        _write(folder / "chords.json", documents.chords(task.job_id, found.music.harmony, summary))
+        _write(folder / "beats.json", documents.beats(task.job_id, found.music.rhythm))
+    if found.pitch:
+        _write_frames(folder, task, found.pitch, summary)
+
+
+def _write(path: Path, document: documents.Document) -> None:
+    path.write_bytes(orjson.dumps(document))
+
+
+def _write_frames(folder: Path, task: Task, pitch: Pitch, summary: Summary) -> None:
+    head = documents.frames_head(task, summary)
+    if not task.api:
+        documents.write_plain(folder / "frames.json", documents.frames_json(pitch.track, head))
+        return
+    job = JobFolder(task.folder)
+    for path, form in (
+        (job.frames, documents.frames_json),
+        (job.frames_columns, documents.frames_columns),
+        (job.frames_csv, documents.frames_csv),
+    ):
+        documents.write_compressed(folder / path.name, form(pitch.track, head))

@@ -1,0 +1,43 @@
+"""What a pitch tracker is, and what comes of it."""
+
+from dataclasses import dataclass
+from typing import Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from core.models import Progress
+
+
+@dataclass(frozen=True)
+class RawPitch:
+    """What a tracker hears, before anyone decides what is sung.
+
+    f0: float64 of shape (frames,), Hz, above 0 everywhere. confidence: float64 of shape (frames,), 0 to 1.
+    Frame k is centred at k x 10 ms.
+    """
+
+    f0: NDArray[np.float64]
+    confidence: NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class PitchTrack:
+    """The sung melody, all (frames,). f0: Hz, 0.0 where unvoiced. confidence: 0 to 1, kept there."""
+
+    f0: NDArray[np.float64]
+    confidence: NDArray[np.float64]
+    voiced: NDArray[np.bool_]
+
+
+class PitchTracker(Protocol):
+    """Estimates the fundamental frequency of one voice."""
+
+    name: str
+    device: str
+    voicing_threshold: float
+    """Confidence from which this tracker's frames are usually sung."""
+
+    def track(self, voice: NDArray[np.float32], frames: int, progress: Progress) -> RawPitch:
+        """Estimate `frames` frames. voice: float32 mono, shape (samples,), at 16 kHz, may be a memory map."""
+        ...

@@ -1,0 +1,70 @@
+"""The consonants beside the vowels, which trackers do not hear. Functions change f0 and voiced in place."""
+
+from collections.abc import Iterator
+
+import numpy as np
+from numpy.typing import NDArray
+
+from core.pitch.periodicity import periodicity
+
+Mask = NDArray[np.bool_]
+Values = NDArray[np.float64]
+
+LONGEST_CONSONANT = 25
+"""Frames. A longer gap is a rest, a longer attack another note."""
+LONGEST_ATTACK = 10
+"""Frames. Voiceless consonants before a sung vowel last 50 to 100 ms."""
+SETTLING = 3
+"""Frames at a note's start whose median is its pitch."""
+HUM = 0.85
+"""Normalised cross-correlation from which a consonant is voiced."""
+
+
+def join(f0: Values, voiced: Mask, voice: NDArray[np.float32]) -> None:
+    """Voice the frames of short gaps in which the stem still hums, with the pitch of the hum."""
+    for start, stop in _gaps(voiced):
+        hum, pitch = periodicity(voice, start, stop, f0[start - 1], f0[stop])
+        humming = hum > HUM
+        f0[start:stop] = np.where(humming, pitch, f0[start:stop])
+        voiced[start:stop] = humming
+
+
+def extend_attacks(f0: Values, voiced: Mask, voice: NDArray[np.float32]) -> None:
+    """Begin notes with the voiced consonant before their vowel, as far back as the stem hums their pitch."""
+    for onset in (np.flatnonzero(voiced[1:] & ~voiced[:-1]) + 1).tolist():
+        start = max(onset - LONGEST_CONSONANT, 0)
+        hum, pitch = periodicity(voice, start, onset, f0[onset], f0[onset])
+        still = np.flatnonzero((hum <= HUM) | voiced[start:onset])
+        begin = start + (int(still[-1]) + 1 if len(still) else 0)
+        f0[begin:onset] = pitch[begin - start :]
+        voiced[begin:onset] = True
+
+
+def carry_through(f0: Values, voiced: Mask, heard: Mask) -> None:
+    """Begin notes with their voiceless consonants too, and tie the words of a phrase together.
+
+    Separation takes soft onsets for the band's and thins them out, so that a note's true beginning lies under
+    the confidence and level of its vowel. heard: frames in which the voice is loud enough for a consonant.
+    """
+    for start, stop in _gaps(voiced):
+        f0[start:stop] = _pitch_from(f0, stop)
+        voiced[start:stop] = True
+    for onset in (np.flatnonzero(voiced[1:] & ~voiced[:-1]) + 1).tolist():
+        start = max(onset - LONGEST_ATTACK, 0)
+        quiet = np.flatnonzero(~heard[start:onset] | voiced[start:onset])
+        begin = start + (int(quiet[-1]) + 1 if len(quiet) else 0)
+        f0[begin:onset] = _pitch_from(f0, onset)
+        voiced[begin:onset] = True
+
+
+def _pitch_from(f0: Values, onset: int) -> float:
+    """The pitch with which a note sets in."""
+    return float(np.median(f0[onset : onset + SETTLING]))
+
+
+def _gaps(voiced: Mask) -> Iterator[tuple[int, int]]:
+    """[start, stop) of every gap between voiced frames that is no longer than a consonant."""
+    sounding = np.flatnonzero(voiced)
+    for before, after in zip(sounding[:-1].tolist(), sounding[1:].tolist(), strict=True):
+        if 1 < after - before <= LONGEST_CONSONANT + 1:
+            yield before + 1, after

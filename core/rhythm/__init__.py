@@ -1,0 +1,1 @@
+"""Drums and mix in, tempo and beats out."""

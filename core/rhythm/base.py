@@ -1,0 +1,41 @@
+"""What a beat tracker is, and what comes of it."""
+
+from dataclasses import dataclass
+from typing import Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from core.models import Progress
+
+
+@dataclass(frozen=True)
+class Beat:
+    """time: seconds. position: 1 is a downbeat, counted up to the bar's end."""
+
+    time: float
+    position: int
+
+
+@dataclass(frozen=True)
+class Rhythm:
+    """tempo_bpm: 0.0 and no beats where there is no pulse. time_signature: "4/4"."""
+
+    tempo_bpm: float
+    time_signature: str
+    beats: tuple[Beat, ...]
+
+
+class BeatTracker(Protocol):
+    """Finds the pulse of a song."""
+
+    name: str
+    device: str
+
+    def track(
+        self, mix: NDArray[np.float32], drums: NDArray[np.float32] | None, progress: Progress
+    ) -> Rhythm:
+        """Tempo, beats and bars of one song.
+
+        mix, drums: float32 mono of shape (samples,) at 22.05 kHz, may be memory maps; drums may be missing.
+        """

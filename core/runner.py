@@ -1,0 +1,118 @@
+"""Takes one job from queued to its end: gives it to a worker, follows it, keeps its record true."""
+
+import logging
+import threading
+import time
+from collections.abc import Callable
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+
+from core.errors import BacklineError, CancelledError
+from core.jobs import Job, JobStatus, Summary, now
+from core.models import Stage
+from core.progress import SENTENCES, Meter
+from core.results import JobFolder
+from core.settings import Settings
+from core.store import JobStore
+from core.worker import StageProgress, Task, Worker
+
+log = logging.getLogger(__name__)
+
+OnEnd = Callable[[Job], None]
+CANCELLED = "Cancelled."
+
+
+class JobRunner:
+    """The scheduler's `Work`. on_end: called with every job that completed or failed."""
+
+    def __init__(self, settings: Settings, store: JobStore, jobs_dir: Path, on_end: OnEnd) -> None:
+        self._settings = settings
+        self._store = store
+        self._jobs_dir = jobs_dir
+        self._on_end = on_end
+        self.stopping = threading.Event()
+
+    def __call__(self, job_id: str, worker: Worker, cancelled: threading.Event) -> None:
+        """Do one job. While the program stops, the record stays as it is, for the next start."""
+        job = self._store.change(
+            job_id,
+            lambda job: replace(job, status=JobStatus.PROCESSING, started_at=now(), message="Starting."),
+        )
+        started = time.monotonic()
+        try:
+            summary = worker.run(self._task(job), self._follow(job), cancelled)
+            if cancelled.is_set():
+                raise CancelledError(CANCELLED)
+        except BacklineError as error:
+            if not self.stopping.is_set():
+                self._end(job_id, partial(_failed, error=error), time.monotonic() - started)
+        else:
+            self._end(job_id, partial(_completed, summary=summary), time.monotonic() - started)
+
+    def cancelled(self, job_id: str) -> None:
+        """End a job that was cancelled before its turn came."""
+        self._end(job_id, partial(_failed, error=CancelledError(CANCELLED)), 0.0)
+
+    def _end(self, job_id: str, edit: Callable[[Job], Job], seconds: float) -> None:
+        ended = self._store.change(
+            job_id,
+            lambda job: replace(edit(job), completed_at=now(), eta_seconds=None, processing_time=seconds),
+        )
+        log.info("%s (%s): %s %s", ended.input_filename, job_id, ended.status, ended.error_message or "")
+        self._on_end(ended)
+
+    def _task(self, job: Job) -> Task:
+        folder = JobFolder(self._jobs_dir / job.id)
+        return Task(
+            job_id=job.id,
+            song=folder.original,
+            song_name=job.input_filename,
+            sha256=job.sha256,
+            folder=folder.path,
+            request=job.request,
+            stem_format="mp3",
+            max_seconds=self._settings.max_duration_minutes * 60,
+            api=True,
+        )
+
+    def _follow(self, job: Job) -> Callable[[StageProgress], None]:
+        meter = Meter(job.summary.duration, _engines(job))
+
+        def show(progress: StageProgress) -> None:
+            percent = meter.percent(progress.stage, progress.fraction)
+            left = round(meter.seconds_left(progress.stage, progress.fraction), 1)
+            self._store.show(
+                job.id,
+                lambda job: replace(
+                    job,
+                    stage=progress.stage,
+                    progress=max(percent, job.progress),
+                    message=progress.note or SENTENCES[progress.stage],
+                    eta_seconds=left,
+                ),
+            )
+
+        return show
+
+
+def _completed(job: Job, summary: Summary) -> Job:
+    return replace(
+        job, status=JobStatus.COMPLETED, stage=None, progress=100, message="Ready.", summary=summary
+    )
+
+
+def _failed(job: Job, error: BacklineError) -> Job:
+    sentence = str(error)
+    return replace(
+        job, status=JobStatus.FAILED, error_code=error.code, error_message=sentence, message=sentence
+    )
+
+
+def _engines(job: Job) -> dict[Stage, str]:
+    names = {
+        Stage.SEPARATION: job.request.separator,
+        Stage.TRANSCRIPTION: job.request.pitch,
+        Stage.CHORDS: "chords",
+    }
+    return {stage: name for stage, name in names.items() if stage in job.request.stages}

@@ -1,0 +1,1 @@
+"""Song in, stems out."""

@@ -1,0 +1,314 @@
+"""What routes and windows call: songs in, jobs and results out. Every method is thread-safe."""
+
+import logging
+import os
+import shutil
+import uuid
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from importlib.metadata import version
+from pathlib import Path
+
+from core.audio.convert import convert
+from core.audio.decode import probe, too_long
+from core.device import likely_device
+from core.errors import (
+    JobNotFoundError,
+    NotFailedError,
+    NotReadyError,
+    NotRequestedError,
+    StemNotFoundError,
+    StorageError,
+)
+from core.files import folder_size, fsync, storage_errors
+from core.jobs import Job, JobRequest, JobStatus, Summary, now
+from core.models import Stage, StemFormat
+from core.process import call
+from core.results import JobFolder
+from core.runner import JobRunner, OnEnd
+from core.scheduler import Scheduler
+from core.settings import Settings
+from core.store import JobStore
+from core.worker import Worker, WorkerSettings
+
+log = logging.getLogger(__name__)
+
+PROBE_SECONDS = 20
+"""Longest time that reading a file's header may take: a client gives up after 30 s."""
+CONVERT_SECONDS = 600
+DELETE_SECONDS = 5
+"""Longest wait for a worker to let go of a job that is deleted."""
+STEM_NAMES = ("vocals", "bass", "drums", "other", "instrumental", "original")
+
+
+@dataclass(frozen=True)
+class QueueStatus:
+    """The queue at a glance."""
+
+    active_jobs: int
+    queued_jobs: int
+    max_concurrent_jobs: int
+    can_accept_jobs: bool
+    active_job_ids: tuple[str, ...]
+    paused: bool
+
+
+@dataclass(frozen=True)
+class Health:
+    """How the program is. ready: jobs are accepted. warnings: sentences."""
+
+    ready: bool
+    free_bytes: int
+    total_bytes: int
+    active_jobs: int
+    max_concurrent_jobs: int
+    version: str
+    device: str
+    warnings: tuple[str, ...]
+
+
+def _nobody(job: Job) -> None:
+    """Wants to hear of no job."""
+
+
+class Service:
+    """Owner of songs, records, queue and workers. on_end: called with every job that ended."""
+
+    def __init__(self, settings: Settings, on_end: OnEnd = _nobody) -> None:
+        self.settings = settings
+        self._root = settings.storage_path
+        self._jobs_dir = self._root / "jobs"
+        with storage_errors(self._root):
+            self._jobs_dir.mkdir(parents=True, exist_ok=True)
+            shutil.rmtree(self.incoming(), ignore_errors=True)
+            self.incoming().mkdir()
+            self._store = JobStore(self._root / "jobs.json")
+        self._runner = JobRunner(settings, self._store, self._jobs_dir, on_end)
+        self._device = likely_device(settings.enable_gpu)
+        self._scheduler = Scheduler(
+            [Worker(self._worker_settings()) for _ in range(self._slots)], self._runner
+        )
+        self._ready = False
+
+    @property
+    def _slots(self) -> int:
+        return self.settings.max_concurrent_jobs
+
+    def start(self) -> None:
+        """Queue what an earlier run left, and begin to work."""
+        for job in self._store.all():
+            if not job.status.ended:
+                self._store.change(job.id, _queued)
+                self._scheduler.put(job.id)
+        self._scheduler.start()
+        self._ready = True
+
+    def stop(self) -> None:
+        """End the workers at once; jobs in work go on at the next start."""
+        self._ready = False
+        self._runner.stopping.set()
+        self._scheduler.stop()
+        self._store.close()
+
+    def incoming(self) -> Path:
+        """Folder for uploads that are on their way."""
+        return self._root / "incoming"
+
+    def submit(
+        self, upload: Path, filename: str, sha256: str, request: JobRequest, title: str = "", job_id: str = ""
+    ) -> Job:
+        """Take over an uploaded file and queue it. The job is on the disk when this returns.
+
+        Raises InvalidAudioError, StorageError; the upload is deleted then.
+        """
+        try:
+            with storage_errors(self._root):
+                return self._accept(upload, filename, sha256, request, title or Path(filename).stem, job_id)
+        finally:
+            upload.unlink(missing_ok=True)
+
+    def _accept(
+        self, upload: Path, filename: str, sha256: str, request: JobRequest, title: str, job_id: str
+    ) -> Job:
+        info = call(probe, PROBE_SECONDS, upload, filename)
+        if info.duration > self.settings.max_duration_minutes * 60:
+            raise too_long(filename, self.settings.max_duration_minutes * 60)
+        job = Job(
+            id=job_id or str(uuid.uuid4()),
+            input_filename=filename,
+            display_name=title,
+            file_size=upload.stat().st_size,
+            sha256=sha256,
+            created_at=now(),
+            request=request,
+            summary=Summary(duration=info.duration),
+        )
+        folder = self._folder(job.id)
+        folder.path.mkdir()
+        fsync(upload)
+        upload.rename(folder.original)
+        fsync(folder.path)
+        self._store.add(job)
+        self._scheduler.put(job.id)
+        return job
+
+    def job(self, job_id: str) -> Job:
+        """Raises JobNotFoundError."""
+        job = self._store.get(job_id)
+        if job is None:
+            raise JobNotFoundError("There is no job of this id. It may have been deleted.")
+        return job
+
+    def jobs(self, status: JobStatus | None, limit: int, offset: int, query: str) -> tuple[list[Job], int]:
+        """A page of the jobs, newest first, and how many there are. query: part of a name."""
+        wanted = query.casefold()
+        found = [
+            job
+            for job in reversed(self._store.all())
+            if (status is None or job.status == status)
+            and (wanted in job.display_name.casefold() or wanted in job.input_filename.casefold())
+        ]
+        return found[offset : offset + limit], len(found)
+
+    def queue_position(self, job: Job) -> int | None:
+        """1 for the next; None where the job does not wait."""
+        waiting = self._scheduler.waiting()
+        return waiting.index(job.id) + 1 if job.id in waiting else None
+
+    def cancel(self, job_id: str) -> bool:
+        """Stop a job; False where it had ended already."""
+        if self.job(job_id).status.ended:
+            return False
+        if self._scheduler.withdraw(job_id):
+            self._runner.cancelled(job_id)
+            return True
+        return self._scheduler.interrupt(job_id)
+
+    def retry(self, job_id: str) -> Job:
+        """Queue a failed job again; what it had finished stays done. Raises NotFailedError."""
+        queued = self._store.change(job_id, _retried)
+        self._scheduler.put(job_id)
+        return queued
+
+    def update(self, job_id: str, display_name: str | None = None, keep: bool | None = None) -> Job:
+        """Rename a job, or keep it from the retention rules."""
+        return self._store.change(
+            job_id,
+            lambda job: replace(
+                job,
+                display_name=job.display_name if display_name is None else display_name,
+                keep=job.keep if keep is None else keep,
+            ),
+        )
+
+    def delete(self, job_id: str) -> None:
+        """Stop a job if it runs, and delete its record and files."""
+        self.job(job_id)
+        self._scheduler.withdraw(job_id)
+        self._scheduler.interrupt(job_id)
+        self._scheduler.wait_until_idle(job_id, DELETE_SECONDS)
+        self._store.remove(job_id).result()
+        shutil.rmtree(self._folder(job_id).path, ignore_errors=True)
+
+    def results(self, job_id: str) -> JobFolder:
+        """The folder of a completed job. Raises NotReadyError."""
+        job = self.job(job_id)
+        if job.status is not JobStatus.COMPLETED:
+            raise NotReadyError(f"{job.display_name} is not ready: {job.message}")
+        return self._folder(job_id)
+
+    def stem(self, job_id: str, name: str, format: StemFormat) -> Path:
+        """The file of a stem, converted where it is not an MP3.
+
+        Raises NotReadyError, NotRequestedError, StemNotFoundError.
+        """
+        folder = self.results(job_id)
+        if Stage.SEPARATION not in self.job(job_id).request.stages:
+            raise NotRequestedError("This song was sent without asking for its stems.")
+        if name not in STEM_NAMES:
+            raise StemNotFoundError(f"There is no stem {name!r}. There are {', '.join(STEM_NAMES)}.")
+        mp3 = folder.stems / f"{name}.mp3"
+        if format == "mp3":
+            return mp3
+        target = folder.converted / f"{name}.{format}"
+        if not target.exists():
+            with storage_errors(self._root):
+                call(convert, CONVERT_SECONDS, mp3, target, format)
+        return target
+
+    def queue(self) -> QueueStatus:
+        """The queue at a glance."""
+        active = self._scheduler.active()
+        return QueueStatus(
+            len(active), len(self._scheduler.waiting()), self._slots, self._ready, active, paused=False
+        )
+
+    def cleanup(self) -> tuple[int, int]:
+        """Delete ended jobs older than JOB_RETENTION_DAYS, not those to keep: how many, and bytes freed."""
+        days = self.settings.job_retention_days
+        if days == 0:
+            return 0, 0
+        limit = now() - timedelta(days=days)
+        old = [
+            job for job in self._store.all() if job.completed_at and job.completed_at < limit and not job.keep
+        ]
+        freed = 0
+        for job in old:
+            freed += folder_size(self._folder(job.id).path)
+            self.delete(job.id)
+        return len(old), freed
+
+    def health(self) -> Health:
+        """How the program is; looks at the disk and at nothing slow."""
+        disk = shutil.disk_usage(self._root)
+        return Health(
+            ready=self._ready,
+            free_bytes=disk.free,
+            total_bytes=disk.total,
+            active_jobs=len(self._scheduler.active()),
+            max_concurrent_jobs=self._slots,
+            version=version("backline"),
+            device=self._device,
+            warnings=(),
+        )
+
+    def check_space(self, needed: int) -> None:
+        """Raises StorageError where the disk has less than `needed` bytes free."""
+        if shutil.disk_usage(self._root).free < needed:
+            raise StorageError(
+                "The computer has not enough free disk space for this song. Free some and try again."
+            )
+
+    def _folder(self, job_id: str) -> JobFolder:
+        return JobFolder(self._jobs_dir / job_id)
+
+    def _worker_settings(self) -> WorkerSettings:
+        return WorkerSettings(
+            device="auto" if self.settings.enable_gpu else "cpu",
+            models_dir=self.settings.models_dir,
+            cache_dir=self._root / "cache",
+            threads=max(1, (os.cpu_count() or 1) // self._slots),
+            background=True,
+            log_level=self.settings.log_level,
+        )
+
+
+def _queued(job: Job) -> Job:
+    """The job as it was when it was new, under the name that the user gave it."""
+    return Job(
+        id=job.id,
+        input_filename=job.input_filename,
+        display_name=job.display_name,
+        file_size=job.file_size,
+        sha256=job.sha256,
+        created_at=job.created_at,
+        request=job.request,
+        keep=job.keep,
+        summary=Summary(duration=job.summary.duration),
+    )
+
+
+def _retried(job: Job) -> Job:
+    if job.status is not JobStatus.FAILED:
+        raise NotFailedError(f"{job.display_name} has not failed: only a failed job can be tried again.")
+    return _queued(job)

@@ -1,0 +1,146 @@
+"""Every setting of Backline in one table, and where each value comes from."""
+
+import json
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Annotated, Literal
+
+from dotenv import dotenv_values
+from platformdirs import user_config_path, user_data_path
+from pydantic import Field, ValidationError, field_validator
+from pydantic_settings import (
+    BaseSettings,
+    DotEnvSettingsSource,
+    EnvSettingsSource,
+    NoDecode,
+    PydanticBaseSettingsSource,
+    SettingsConfigDict,
+    TomlConfigSettingsSource,
+)
+
+from core.errors import SettingsError
+
+ENV_FILE = Path(".env")
+
+
+def config_file() -> Path:
+    """The settings file: `backline.toml` in the user's configuration folder."""
+    return user_config_path("backline", appauthor=False) / "backline.toml"
+
+
+class Settings(BaseSettings):
+    """The table. Names are the environment's, in lower case."""
+
+    model_config = SettingsConfigDict(
+        extra="ignore", env_file=ENV_FILE, env_file_encoding="utf-8", env_ignore_empty=True
+    )
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,  # noqa: ARG003
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """The command line wins over the environment, that over `.env`, that over the settings file."""
+        toml = TomlConfigSettingsSource(settings_cls, config_file())
+        return init_settings, env_settings, dotenv_settings, toml
+
+    api_host: str = Field("127.0.0.1", description="Address the server listens on.")
+    api_port: int = Field(8000, ge=0, le=65535, description="Port the server listens on; 0 takes a free one.")
+    storage_path: Path = Field(
+        default_factory=lambda: user_data_path("backline", appauthor=False),
+        description="Data folder: songs, results, records.",
+    )
+    backline_models_dir: Path | None = Field(
+        None, description="Folder of downloaded model weights; empty: `models` in the data folder."
+    )
+    max_file_size_mb: int = Field(100, gt=0, description="Largest upload, in megabytes (10^6 bytes).")
+    max_duration_minutes: float = Field(240, gt=0, description="Longest song, in minutes.")
+    job_retention_days: int = Field(0, ge=0, description="Days a finished job is kept; 0 keeps it for ever.")
+    max_concurrent_jobs: int = Field(1, ge=1, le=16, description="Songs in work at the same time.")
+    enable_gpu: bool = Field(True, description="Use a GPU where there is one.")
+    cors_origins: Annotated[tuple[str, ...], NoDecode] = Field(
+        (), description="Web origins that may call the API, as JSON or a comma list; `*` allows all."
+    )
+    log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field("INFO", description="What is logged.")
+    log_file: Path | None = Field(None, description="File that the log goes to as well.")
+
+    @field_validator("cors_origins", mode="before")
+    @classmethod
+    def _origins(cls, value: object) -> object:
+        if not isinstance(value, str):
+            return value
+        if value.lstrip().startswith("["):
+            return tuple(json.loads(value))
+        return tuple(origin.strip() for origin in value.split(",") if origin.strip())
+
+    @field_validator("log_level", mode="before")
+    @classmethod
+    def _upper(cls, value: object) -> object:
+        return value.upper() if isinstance(value, str) else value
+
+    @field_validator("log_file", "backline_models_dir", mode="before")
+    @classmethod
+    def _empty_is_none(cls, value: object) -> object:
+        return None if value == "" else value
+
+    @field_validator("storage_path", "log_file", "backline_models_dir")
+    @classmethod
+    def _absolute(cls, value: Path | None) -> Path | None:
+        return value.expanduser().absolute() if value else None
+
+    @property
+    def models_dir(self) -> Path:
+        """Folder of downloaded weights."""
+        return self.backline_models_dir or self.storage_path / "models"
+
+
+@dataclass(frozen=True)
+class LoadedSettings:
+    """The settings and their story: `origins` by setting, and the names in `.env` that have no effect."""
+
+    values: Settings
+    origins: dict[str, str]
+    without_effect: tuple[str, ...]
+
+
+def load_settings(**given: object) -> LoadedSettings:
+    """Read all sources; `given` are the command line's values, None for what was not said.
+
+    Raises SettingsError naming the setting, its value and its origin.
+    """
+    said = {name: value for name, value in given.items() if value is not None}
+    origins = _origins(said)
+    try:
+        values = Settings(**said)  # type: ignore[arg-type]
+    except ValidationError as error:
+        raise SettingsError("; ".join(_sentence(detail, origins) for detail in error.errors())) from None
+    names = dotenv_values(ENV_FILE) if ENV_FILE.is_file() else {}
+    unknown = tuple(sorted(name for name in names if name.lower() not in Settings.model_fields))
+    return LoadedSettings(values, origins, unknown)
+
+
+def _origins(said: dict[str, object]) -> dict[str, str]:
+    toml = config_file()
+    try:
+        sources: dict[str, dict[str, object]] = {
+            "command line": said,
+            "environment": EnvSettingsSource(Settings)(),
+            ".env": DotEnvSettingsSource(Settings)(),
+            str(toml): TomlConfigSettingsSource(Settings, toml)(),
+        }
+    except ValueError as error:
+        raise SettingsError(f"{toml} cannot be read: {error}.") from error
+    return {
+        name: next((origin for origin, found in sources.items() if name in found), "default")
+        for name in Settings.model_fields
+    }
+
+
+def _sentence(detail: object, origins: dict[str, str]) -> str:
+    assert isinstance(detail, dict)
+    name = str(detail["loc"][0])
+    return f"{name.upper()} (from {origins.get(name, 'default')}): {detail['msg']}, not {detail['input']!r}"

@@ -1,0 +1,59 @@
+"""What the tests share: the labelled songs, short sounds, and a check that nothing is left running."""
+
+import multiprocessing
+import threading
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import numpy as np
+import pytest
+import soundfile as sf
+
+ROOT = Path(__file__).parents[1]
+SHARED = ROOT.parent / "shared"
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """The folder of labelled songs and weights that lies beside the project on development machines."""
+    if not (SHARED / "eval").is_dir():
+        pytest.skip("needs ../shared, which is not on this machine")
+    return SHARED
+
+
+Stem = Callable[[str, str], np.ndarray]
+
+
+@pytest.fixture(scope="session")
+def stem(shared: Path) -> Stem:
+    """stem(song, name): a labelled song's true stem, float32 of shape (samples, 2) at 44.1 kHz."""
+
+    def read(song: str, name: str) -> np.ndarray:
+        sound, _ = sf.read(shared / "eval" / song / f"{name}.flac", dtype="float32", always_2d=True)
+        return np.ascontiguousarray(np.broadcast_to(sound, (len(sound), 2)))
+
+    return read
+
+
+@pytest.fixture(scope="session")
+def mix(stem: Stem) -> Callable[[str], np.ndarray]:
+    """mix(song): the sum of a labelled song's stems."""
+    return lambda song: sum(stem(song, name) for name in ("vocals", "drums", "bass", "other"))
+
+
+@pytest.fixture(scope="session")
+def example() -> Path:
+    """The song that comes with the project, 25 s."""
+    return ROOT / "examples" / "song.mp3"
+
+
+@pytest.fixture(scope="module", autouse=True)
+def nothing_left_running() -> Iterator[None]:
+    """Fail a module that leaves a thread or a child process of its own behind."""
+    before = {*threading.enumerate(), *multiprocessing.active_children()}
+    yield
+    left = [thread for thread in threading.enumerate() if thread not in before and not thread.daemon]
+    left = [thread for thread in left if thread.name != "AnyIO worker thread"]
+    children = [child for child in multiprocessing.active_children() if child not in before]
+    assert not left, f"threads left running: {left}"
+    assert not children, f"processes left running: {children}"

@@ -1,0 +1,76 @@
+"""First come, first served; what waits can be withdrawn, what runs interrupted."""
+
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from core.scheduler import Scheduler
+from core.worker import Worker, WorkerSettings
+
+
+class Turns:
+    """Work that lasts until it is let go or interrupted, and notes who had a turn."""
+
+    def __init__(self) -> None:
+        self.began: list[str] = []
+        self.interrupted: list[str] = []
+        self.let_go = threading.Event()
+        self.running = threading.Semaphore(0)
+
+    def __call__(self, job_id: str, _worker: Worker, cancelled: threading.Event) -> None:
+        self.began.append(job_id)
+        self.running.release()
+        while not self.let_go.wait(0.01):
+            if cancelled.is_set():
+                self.interrupted.append(job_id)
+                return
+
+
+@pytest.fixture
+def turns() -> Turns:
+    return Turns()
+
+
+@pytest.fixture
+def scheduler(turns: Turns, tmp_path: Path) -> Iterator[Scheduler]:
+    worker = Worker(WorkerSettings("cpu", tmp_path, tmp_path, threads=1, background=False))
+    scheduler = Scheduler([worker], turns)
+    scheduler.start()
+    yield scheduler
+    turns.let_go.set()
+    scheduler.stop()
+
+
+def test_jobs_have_their_turns_in_order(scheduler: Scheduler, turns: Turns) -> None:
+    for job_id in "abc":
+        scheduler.put(job_id)
+    turns.running.acquire(timeout=5)
+    assert (scheduler.active(), scheduler.waiting()) == (("a",), ("b", "c"))
+    turns.let_go.set()
+    assert scheduler.wait_until_idle("a", 5)
+    for _ in "bc":
+        assert turns.running.acquire(timeout=5)
+    assert turns.began == ["a", "b", "c"]
+
+
+def test_a_waiting_job_is_withdrawn_and_never_begins(scheduler: Scheduler, turns: Turns) -> None:
+    scheduler.put("a")
+    scheduler.put("b")
+    turns.running.acquire(timeout=5)
+    assert scheduler.withdraw("b")
+    assert not scheduler.withdraw("b")
+    assert not scheduler.withdraw("a")
+    turns.let_go.set()
+    assert scheduler.wait_until_idle("a", 5)
+    assert turns.began == ["a"]
+
+
+def test_a_job_in_work_is_interrupted(scheduler: Scheduler, turns: Turns) -> None:
+    scheduler.put("a")
+    turns.running.acquire(timeout=5)
+    assert not scheduler.interrupt("b")
+    assert scheduler.interrupt("a")
+    assert scheduler.wait_until_idle("a", 5)
+    assert turns.interrupted == ["a"]

@@ -1,0 +1,225 @@
+"""Songs in, results out, through the real store, scheduler and worker."""
+
+import hashlib
+import shutil
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+
+import orjson
+import pytest
+
+from core.audio.decode import probe
+from core.errors import (
+    InvalidAudioError,
+    JobNotFoundError,
+    NotFailedError,
+    NotReadyError,
+    NotRequestedError,
+    StemNotFoundError,
+    StorageError,
+)
+from core.jobs import Job, JobRequest, JobStatus, now
+from core.models import Stage
+from core.service import STEM_NAMES, Service
+from core.settings import Settings
+from tests.sounds import tone, write
+
+pytestmark = pytest.mark.slow
+
+QUICK = JobRequest("spleeter", "swiftf0")
+
+
+def make_service(folder: Path, **settings: object) -> Service:
+    return Service(Settings(storage_path=folder, enable_gpu=False, **settings))
+
+
+@pytest.fixture(scope="module")
+def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
+    service = make_service(tmp_path_factory.mktemp("data"))
+    service.start()
+    yield service
+    service.stop()
+
+
+def send(service: Service, song: Path, request: JobRequest = QUICK, **given: str) -> Job:
+    upload = service.incoming() / f"{song.name}.part"
+    shutil.copy(song, upload)
+    return service.submit(upload, song.name, hashlib.sha256(song.read_bytes()).hexdigest(), request, **given)
+
+
+def wait_for(service: Service, job_id: str, done: Callable[[Job], bool], seconds: float = 60) -> Job:
+    deadline = time.monotonic() + seconds
+    while not done(job := service.job(job_id)):
+        assert time.monotonic() < deadline, f"still {job}"
+        time.sleep(0.02)
+    return job
+
+
+def finished(service: Service, job_id: str) -> Job:
+    return wait_for(service, job_id, lambda job: job.status.ended)
+
+
+@pytest.fixture(scope="module")
+def short(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return write(tmp_path_factory.mktemp("songs") / "Kürz.wav", tone(2.0, 220))
+
+
+@pytest.fixture(scope="module")
+def long(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return write(tmp_path_factory.mktemp("songs") / "long.wav", tone(120.0, 220))
+
+
+@pytest.fixture(scope="module")
+def ready(service: Service, short: Path) -> Job:
+    return finished(service, send(service, short).id)
+
+
+def test_a_song_becomes_a_completed_job(service: Service, ready: Job) -> None:
+    assert ready.status is JobStatus.COMPLETED
+    assert (ready.progress, ready.stage, ready.display_name, ready.input_filename) == (
+        100,
+        None,
+        "Kürz",
+        "Kürz.wav",
+    )
+    assert ready.summary.duration == pytest.approx(2.0)
+    assert ready.summary.engines.separator == "spleeter"
+    assert ready.started_at
+    assert ready.completed_at
+    assert ready.processing_time > 0
+    folder = service.results(ready.id)
+    for path in (
+        folder.results,
+        folder.chords,
+        folder.beats,
+        folder.frames,
+        folder.frames_columns,
+        folder.frames_csv,
+    ):
+        assert path.is_file()
+    assert not list(folder.path.rglob("*.f32"))
+    assert not list(folder.path.rglob("*.part"))
+    assert not any(service.incoming().iterdir())
+
+
+def test_all_stems_have_the_songs_length(service: Service, ready: Job) -> None:
+    for name in STEM_NAMES:
+        assert probe(service.stem(ready.id, name, "mp3")).duration == pytest.approx(2.0, abs=0.03)
+    assert probe(service.stem(ready.id, "vocals", "flac")).codec == "flac"
+    with pytest.raises(StemNotFoundError, match="harp"):
+        service.stem(ready.id, "harp", "mp3")
+
+
+def test_a_bad_file_is_refused_and_forgotten(service: Service, tmp_path: Path) -> None:
+    (tmp_path / "text.mp3").write_text("no song")
+    before = service.jobs(None, 100, 0, "")[1]
+    with pytest.raises(InvalidAudioError, match=r"text\.mp3"):
+        send(service, tmp_path / "text.mp3")
+    assert service.jobs(None, 100, 0, "")[1] == before
+    assert not any(service.incoming().iterdir())
+
+
+def test_a_song_over_the_limit_is_refused(tmp_path: Path, short: Path) -> None:
+    service = make_service(tmp_path / "data", max_duration_minutes=0.02)
+    try:
+        with pytest.raises(InvalidAudioError, match="longer than the limit"):
+            send(service, short)
+    finally:
+        service.stop()
+
+
+def test_cancel_in_work_and_while_waiting_then_retry(service: Service, long: Path, short: Path) -> None:
+    running, waiting = send(service, long), send(service, short)
+    wait_for(service, running.id, lambda job: job.progress > 2)
+    assert service.queue_position(service.job(waiting.id)) == 1
+    queue = service.queue()
+    assert (queue.active_jobs, queue.queued_jobs, queue.active_job_ids) == (1, 1, (running.id,))
+    with pytest.raises(NotReadyError):
+        service.results(running.id)
+    assert service.cancel(waiting.id)
+    started = time.monotonic()
+    assert service.cancel(running.id)
+    ended = finished(service, running.id)
+    assert time.monotonic() - started < 1.5
+    for job in (ended, service.job(waiting.id)):
+        assert (job.status, job.error_code) == (JobStatus.FAILED, "cancelled")
+    assert not service.cancel(running.id)
+    retried = service.retry(waiting.id)
+    assert (retried.status, retried.error_code, retried.progress) == (JobStatus.QUEUED, None, 0)
+    assert finished(service, waiting.id).status is JobStatus.COMPLETED
+    with pytest.raises(NotFailedError):
+        service.retry(waiting.id)
+
+
+def test_a_deleted_job_leaves_nothing_even_in_work(service: Service, long: Path) -> None:
+    job = send(service, long)
+    wait_for(service, job.id, lambda job: job.progress > 2)
+    service.delete(job.id)
+    with pytest.raises(JobNotFoundError):
+        service.job(job.id)
+    assert not (service.settings.storage_path / "jobs" / job.id).exists()
+    assert job.id.encode() not in (service.settings.storage_path / "jobs.json").read_bytes()
+    assert service.queue().active_jobs == 0
+
+
+def test_only_what_was_asked_for_is_made(service: Service, short: Path) -> None:
+    chords = finished(service, send(service, short, replace(QUICK, stages=(Stage.CHORDS,))).id)
+    assert chords.status is JobStatus.COMPLETED
+    assert chords.summary.engines.separator is None
+    folder = service.results(chords.id)
+    assert folder.chords.is_file()
+    assert not folder.frames.exists()
+    with pytest.raises(NotRequestedError):
+        service.stem(chords.id, "vocals", "mp3")
+    results = orjson.loads(folder.results.read_bytes())
+    assert (results["stems"], results["frames_available"], results["chords_available"]) == ([], False, True)
+
+
+def test_names_and_keep_change_and_are_found(service: Service, ready: Job) -> None:
+    assert service.update(ready.id, display_name="Ständchen", keep=True).keep
+    found, total = service.jobs(JobStatus.COMPLETED, 10, 0, "STÄND")
+    assert ([job.id for job in found], total) == ([ready.id], 1)
+    newest, total = service.jobs(None, 1, 0, "")
+    assert len(newest) == 1
+    assert newest[0].created_at == max(job.created_at for job in service.jobs(None, total, 0, "")[0])
+
+
+def test_cleanup_takes_old_jobs_but_not_kept_ones(tmp_path: Path, short: Path) -> None:
+    service = make_service(tmp_path / "data", job_retention_days=30)
+    service.start()
+    try:
+        kept, old, fresh = (finished(service, send(service, short).id) for _ in range(3))
+        for job in (kept, old):
+            service._store.change(job.id, lambda job: replace(job, completed_at=now() - timedelta(days=31)))
+        service.update(kept.id, keep=True)
+        deleted, freed = service.cleanup()
+        assert deleted == 1
+        assert freed > 100_000
+        assert {job.id for job in service.jobs(None, 10, 0, "")[0]} == {kept.id, fresh.id}
+    finally:
+        service.stop()
+
+
+def test_a_job_goes_on_after_a_restart(tmp_path: Path, short: Path) -> None:
+    first = make_service(tmp_path / "data")
+    job = send(first, short)
+    first.stop()
+    second = make_service(tmp_path / "data")
+    second.start()
+    try:
+        assert finished(second, job.id).status is JobStatus.COMPLETED
+    finally:
+        second.stop()
+
+
+def test_health_and_space(service: Service) -> None:
+    health = service.health()
+    assert health.ready
+    assert 0 < health.free_bytes < health.total_bytes
+    assert (health.device, health.max_concurrent_jobs, health.warnings) == ("cpu", 1, ())
+    service.check_space(1)
+    with pytest.raises(StorageError):
+        service.check_space(health.total_bytes + 1)

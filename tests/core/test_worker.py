@@ -1,0 +1,132 @@
+"""The real worker process: it answers, stops when told, dies with its parent, and is replaced when killed."""
+
+import os
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import psutil
+import pytest
+
+from core.errors import CancelledError, InvalidAudioError, WorkerError
+from core.jobs import JobRequest, Summary
+from core.models import Stage
+from core.worker import StageProgress, Task, Worker, WorkerSettings
+from tests.conftest import ROOT
+from tests.sounds import tone, write
+
+pytestmark = pytest.mark.slow
+
+
+@pytest.fixture(scope="module")
+def worker(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Worker]:
+    folder = tmp_path_factory.mktemp("worker")
+    worker = Worker(WorkerSettings("cpu", folder / "models", folder / "cache", threads=2, background=True))
+    yield worker
+    worker.stop()
+
+
+def task(song: Path, folder: Path, stages: tuple[Stage, ...] = tuple(Stage)) -> Task:
+    request = JobRequest("spleeter", "swiftf0", stages)
+    return Task("id", song, song.name, "ab", folder, request, "mp3", max_seconds=600, api=True)
+
+
+def run(
+    worker: Worker, task: Task, cancelled: threading.Event | None = None
+) -> tuple[Summary, list[StageProgress]]:
+    seen: list[StageProgress] = []
+    return worker.run(task, seen.append, cancelled or threading.Event()), seen
+
+
+def test_stages_come_in_order_and_progress_never_falls(worker: Worker, tmp_path: Path) -> None:
+    song = write(tmp_path / "song.wav", tone(3.0, 220))
+    summary, seen = run(worker, task(song, tmp_path / "job"))
+    assert summary.duration == pytest.approx(3.0)
+    assert summary.num_frames == 300
+    assert [stage for stage in Stage if any(p.stage is stage for p in seen)] == list(Stage)
+    order = [(list(Stage).index(p.stage), p.fraction) for p in seen]
+    assert order == sorted(order)
+    assert all(0 <= p.fraction <= 1 for p in seen)
+
+
+def test_a_finished_stage_is_not_done_again(worker: Worker, tmp_path: Path) -> None:
+    song = write(tmp_path / "song.wav", tone(2.0, 220))
+    _, first = run(worker, task(song, tmp_path / "job", (Stage.SEPARATION,)))
+    stems = {path: path.stat().st_mtime_ns for path in (tmp_path / "job" / "separation" / "stems").iterdir()}
+    assert len(stems) == 6
+    _, again = run(worker, task(song, tmp_path / "job", (Stage.SEPARATION,)))
+    assert first
+    assert not again
+    assert stems == {path: path.stat().st_mtime_ns for path in stems}
+
+
+def test_bad_sound_is_the_callers_error_and_the_worker_goes_on(worker: Worker, tmp_path: Path) -> None:
+    (tmp_path / "text.mp3").write_text("no song")
+    with pytest.raises(InvalidAudioError, match=r"text\.mp3"):
+        run(worker, task(tmp_path / "text.mp3", tmp_path / "bad"))
+    assert not any((tmp_path / "bad").iterdir())
+    song = write(tmp_path / "song.wav", tone(0.2))
+    assert run(worker, task(song, tmp_path / "job"))[0].num_frames == 20
+
+
+def test_cancel_takes_effect_within_a_second_and_leaves_no_half_stage(worker: Worker, tmp_path: Path) -> None:
+    song = write(tmp_path / "song.wav", tone(90.0, 220))
+    cancelled = threading.Event()
+    at: list[float] = []
+
+    def cancel_soon(progress: StageProgress) -> None:
+        if progress.fraction > 0.1 and not at:
+            at.append(time.monotonic())
+            cancelled.set()
+
+    with pytest.raises(CancelledError):
+        worker.run(task(song, tmp_path / "job"), cancel_soon, cancelled)
+    assert time.monotonic() - at[0] < 1.0
+    assert not (tmp_path / "job" / "separation").exists()
+    short = write(tmp_path / "short.wav", tone(0.5))
+    assert run(worker, task(short, tmp_path / "next"))[0].duration == pytest.approx(0.5)
+
+
+def test_a_killed_worker_is_an_error_and_the_next_song_gets_a_new_one(worker: Worker, tmp_path: Path) -> None:
+    song = write(tmp_path / "song.wav", tone(60.0, 220))
+
+    def kill(progress: StageProgress) -> None:
+        for child in psutil.Process().children():
+            if "spawn_main" in " ".join(child.cmdline()):
+                child.kill()
+
+    with pytest.raises(WorkerError, match=r"song\.wav stopped unexpectedly"):
+        worker.run(task(song, tmp_path / "job"), kill, threading.Event())
+    short = write(tmp_path / "short.wav", tone(0.5))
+    assert run(worker, task(short, tmp_path / "next"))[0].duration == pytest.approx(0.5)
+
+
+def test_a_worker_ends_with_its_parent(tmp_path: Path) -> None:
+    script = tmp_path / "parent.py"
+    script.write_text(
+        "import os, sys, time\n"
+        "from pathlib import Path\n"
+        "from core.worker import Worker, WorkerSettings\n"
+        "if __name__ == '__main__':\n"
+        "    worker = Worker(WorkerSettings('cpu', Path('m'), Path('c'), 1, False))\n"
+        "    worker.start()\n"
+        "    print(worker._process.pid, flush=True)\n"
+        "    sys.stdin.read()\n"
+    )
+    environment = os.environ | {"PYTHONPATH": str(ROOT)}
+    parent = subprocess.Popen(
+        [sys.executable, str(script)],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        env=environment,
+        cwd=tmp_path,
+    )
+    assert parent.stdout is not None
+    child = psutil.Process(int(parent.stdout.readline()))
+    parent.kill()
+    parent.communicate()
+    child.wait(timeout=10)
+    assert not child.is_running()
