@@ -1,0 +1,110 @@
+"""Files as answers: ranges, validators, names, compression."""
+
+import gzip
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import quote
+
+from fastapi import Request
+from starlette.responses import FileResponse, Response, StreamingResponse
+from starlette.types import Receive, Scope, Send
+
+from core.errors import NotRequestedError
+
+JSON = "application/json; charset=utf-8"
+CSV = "text/csv; charset=utf-8"
+TEXT = "text/plain; charset=utf-8"
+CHUNK_BYTES = 256 * 1024
+REVALIDATE = {"Cache-Control": "no-cache"}
+"""A client may keep a copy, and asks by its ETag before using it again."""
+
+_RANGES = re.compile(r"bytes\s*=\s*(\d+-\d*|-\d+)(\s*,\s*(\d+-\d*|-\d+))*\s*", re.IGNORECASE)
+
+
+class File(FileResponse):
+    """A file, or the parts that a valid Range asks for; a Range that means nothing is ignored (RFC 9110)."""
+
+    chunk_size = CHUNK_BYTES
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Send it."""
+        kept = [(name, value) for name, value in scope["headers"] if name != b"range" or _is_range(value)]
+        await super().__call__({**scope, "headers": kept}, receive, send)
+
+
+def file_answer(
+    request: Request, path: Path, media_type: str, headers: dict[str, str] | None = None
+) -> Response:
+    """A file with a strong ETag; 304 where the client has it. Raises NotRequestedError."""
+    try:
+        stat = path.stat()
+    except FileNotFoundError:
+        raise NotRequestedError("This job was sent without the stage that makes this.") from None
+    answer = File(path, headers=REVALIDATE | (headers or {}), media_type=media_type, stat_result=stat)
+    return _not_modified(request, answer) or answer
+
+
+def compressed_answer(request: Request, path: Path, media_type: str) -> Response:
+    """A gzip file: as it is for clients that take gzip, else unpacked on the way."""
+    vary = {"Vary": "Accept-Encoding"}
+    if accepts_gzip(request.headers.get("accept-encoding", "")):
+        return file_answer(request, path, media_type, vary | {"Content-Encoding": "gzip"})
+    packed = file_answer(request, path, media_type)
+    headers = REVALIDATE | vary | {"ETag": packed.headers["etag"][:-1] + '-plain"'}
+    plain: Response = StreamingResponse(unpacked(path), headers=headers, media_type=media_type)
+    if request.method == "HEAD":
+        plain = Response(headers=headers, media_type=media_type)
+        del plain.headers["content-length"]
+    return _not_modified(request, plain) or plain
+
+
+def accepts_gzip(accept_encoding: str) -> bool:
+    """Whether an Accept-Encoding header allows gzip."""
+    weights: dict[str, float] = {}
+    for item in accept_encoding.lower().split(","):
+        coding, _, weight = item.partition(";")
+        try:
+            weights[coding.strip()] = float(weight.strip().removeprefix("q=") or 1)
+        except ValueError:
+            weights[coding.strip()] = 0.0
+    return weights.get("gzip", weights.get("*", 0.0)) > 0
+
+
+def attachment(name: str) -> dict[str, str]:
+    """Content-Disposition with a name in any script (RFC 6266)."""
+    plain = re.sub(r'[^ -~]|["\\%]', "_", name)
+    extended = f"; filename*=UTF-8''{quote(name, safe='')}" if plain != name else ""
+    return {"Content-Disposition": f'attachment; filename="{plain}"{extended}'}
+
+
+def file_name(text: str) -> str:
+    """Text as a file name that every system takes."""
+    return re.sub(r'[\x00-\x1f\x7f<>:"/\\|?*]', "_", text).strip(" .") or "song"
+
+
+def unpacked_size(path: Path) -> int:
+    """Bytes in a gzip file of less than 4 GiB, from its last four."""
+    with path.open("rb") as file:
+        file.seek(-4, 2)
+        return int.from_bytes(file.read(4), "little")
+
+
+def unpacked(path: Path) -> Iterator[bytes]:
+    with gzip.open(path) as file:
+        while block := file.read(CHUNK_BYTES):
+            yield block
+
+
+def _not_modified(request: Request, answer: Response) -> Response | None:
+    known = [tag.strip().removeprefix("W/") for tag in request.headers.get("if-none-match", "").split(",")]
+    if answer.headers["etag"] not in known and known != ["*"]:
+        return None
+    kept = {
+        name: answer.headers[name] for name in ("etag", "cache-control", "vary") if name in answer.headers
+    }
+    return Response(status_code=304, headers=kept)
+
+
+def _is_range(value: bytes) -> bool:
+    return _RANGES.fullmatch(value.decode("latin-1")) is not None

@@ -1,0 +1,179 @@
+"""Every error that the API answers, in one table, as a problem document (RFC 9457)."""
+
+import logging
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from http import HTTPStatus
+from typing import Any, cast
+
+import anyio
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from starlette.exceptions import HTTPException
+from starlette.responses import JSONResponse
+from starlette.types import Receive, Scope, Send
+
+from core.errors import (
+    BacklineError,
+    FileTooLargeError,
+    InvalidAudioError,
+    JobNotFoundError,
+    NotFailedError,
+    NotReadyError,
+    NotRequestedError,
+    StemNotFoundError,
+    StorageError,
+)
+
+log = logging.getLogger(__name__)
+
+PROBLEM_TYPE = "application/problem+json"
+LINGER_SECONDS = 3.0
+"""How long a client that was refused may go on sending, so that it gets to read why."""
+
+
+@dataclass(frozen=True)
+class FieldError:
+    """What is wrong with one field of a request."""
+
+    field: str
+    message: str
+
+
+class InvalidRequestError(BacklineError):
+    """Fields of a request that mean nothing."""
+
+    code = "validation_error"
+
+    def __init__(self, *errors: FieldError) -> None:
+        super().__init__(" ".join(f"{error.field}: {_sentence(error.message)}" for error in errors))
+        self.errors = errors
+
+
+class UnsupportedMediaTypeError(BacklineError):
+    """An upload whose body is not multipart."""
+
+    code = "unsupported_media_type"
+
+
+class StartingError(BacklineError):
+    """The service does not accept jobs yet, or no more."""
+
+    code = "unavailable"
+
+
+TABLE: dict[type[BacklineError], tuple[int, str]] = {
+    JobNotFoundError: (404, "No such job"),
+    StemNotFoundError: (404, "No such stem"),
+    NotRequestedError: (404, "Not asked for"),
+    NotReadyError: (409, "Not ready"),
+    NotFailedError: (409, "Not failed"),
+    FileTooLargeError: (413, "File too large"),
+    UnsupportedMediaTypeError: (415, "Not multipart"),
+    InvalidAudioError: (422, "Not audio"),
+    InvalidRequestError: (422, "Invalid request"),
+    StartingError: (503, "Unavailable"),
+    StorageError: (507, "Storage full"),
+    BacklineError: (500, "Internal error"),
+}
+"""Status and title by error; its class holds the code. An error that is not here counts as its base class."""
+
+PLAIN: dict[int, tuple[str, str]] = {
+    404: ("not_found", "There is nothing at this address."),
+    405: ("method_not_allowed", "This address does not know that method."),
+    416: ("range_not_satisfiable", "The range lies outside of the file."),
+    500: ("internal_error", "Something went wrong on the server; its log tells more under the X-Request-ID."),
+}
+"""Code and sentence by status, for errors that have no class of ours."""
+
+STORAGE_SENTENCE = "The server cannot store this: its disk is full or closed to it."
+"""StorageError names a folder of the host, which is nobody's business here."""
+
+
+class Problem(JSONResponse):
+    """A problem document.
+
+    Where the request's body was not read to its end, the rest is thrown away for a while: a connection
+    closed over unread data would lose the answer.
+    """
+
+    media_type = f"{PROBLEM_TYPE}; charset=utf-8"
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Send it."""
+        if not scope.get("state", {}).get("unread_body"):
+            return await super().__call__(scope, receive, send)
+        self.headers["Connection"] = "close"
+        await send({"type": "http.response.start", "status": self.status_code, "headers": self.raw_headers})
+        await send({"type": "http.response.body", "body": self.body, "more_body": True})
+        with anyio.move_on_after(LINGER_SECONDS):
+            while (await receive()).get("more_body"):
+                pass
+        return await send({"type": "http.response.body", "body": b"", "more_body": False})
+
+
+def problem(status: int, code: str, title: str, detail: str, errors: tuple[FieldError, ...] = ()) -> Problem:
+    """The answer for one error."""
+    body: dict[str, Any] = {
+        "type": f"urn:backline:error:{code}",
+        "title": title,
+        "status": status,
+        "detail": detail,
+        "error_code": code,
+        "timestamp": datetime.now(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z"),
+    }
+    if errors:
+        body["errors"] = [{"field": error.field, "message": _sentence(error.message)} for error in errors]
+    return Problem(body, status, headers={"Cache-Control": "no-store"})
+
+
+def plain_problem(status: int, headers: Mapping[str, str] | None = None) -> Problem:
+    """The answer for a bare HTTP status."""
+    phrase = HTTPStatus(status).phrase
+    code, detail = PLAIN.get(status, (phrase.lower().replace(" ", "_"), f"{phrase}."))
+    answer = problem(status, code, phrase, detail)
+    answer.headers.update(headers or {})
+    return answer
+
+
+def add_error_handlers(app: FastAPI) -> None:
+    """Make the app answer every expected error from the tables above."""
+    app.add_exception_handler(BacklineError, _expected)
+    app.add_exception_handler(RequestValidationError, _invalid)
+    app.add_exception_handler(HTTPException, _plain)
+
+
+async def _expected(_request: Request, error: Exception) -> Problem:
+    assert isinstance(error, BacklineError)
+    kind = next(base for base in type(error).__mro__ if base in TABLE)
+    status, title = TABLE[kind]
+    if status >= 500:
+        log.error("%s: %s", type(error).__name__, error)
+    if kind is BacklineError:
+        return plain_problem(status)
+    detail = STORAGE_SENTENCE if kind is StorageError else str(error)
+    return problem(status, error.code, title, detail, getattr(error, "errors", ()))
+
+
+async def _invalid(request: Request, error: Exception) -> Problem:
+    details = cast("RequestValidationError", error).errors()
+    return await _expected(request, InvalidRequestError(*(_field_error(detail) for detail in details)))
+
+
+async def _plain(_request: Request, error: Exception) -> Problem:
+    error = cast("HTTPException", error)
+    return plain_problem(error.status_code, error.headers)
+
+
+def _field_error(detail: dict[str, Any]) -> FieldError:
+    where = [str(part) for part in detail["loc"] if part not in ("body", "query", "path", "header")]
+    if detail["type"] == "json_invalid":
+        return FieldError("body", "This is not JSON.")
+    if detail["type"] == "extra_forbidden":
+        return FieldError(".".join(where), "This field cannot be set here.")
+    return FieldError(".".join(where) or "body", detail["msg"])
+
+
+def _sentence(text: str) -> str:
+    return text if text.endswith((".", "!", "?")) else f"{text}."

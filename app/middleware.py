@@ -1,0 +1,119 @@
+"""What is done to every request around the routes."""
+
+import logging
+import uuid
+
+from starlette.datastructures import MutableHeaders
+from starlette.middleware.cors import CORSMiddleware
+from starlette.requests import ClientDisconnect
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from app.downloads import JSON
+from app.errors import PROBLEM_TYPE, plain_problem
+
+log = logging.getLogger(__name__)
+
+ALLOWED_HEADERS = (
+    "ngrok-skip-browser-warning",
+    "X-API-Key",
+    "Authorization",
+    "Idempotency-Key",
+    "Range",
+    "If-Range",
+    "If-None-Match",
+    "Content-Type",
+)
+EXPOSED_HEADERS = (
+    "Location",
+    "ETag",
+    "Content-Range",
+    "Content-Disposition",
+    "Upload-Offset",
+    "X-Request-ID",
+)
+OWN_SOURCES = "default-src 'self' 'unsafe-inline' blob: data:"
+"""The pages of the documentation would fetch a logo from another network."""
+METHODS = ("GET", "HEAD", "POST", "PATCH", "DELETE", "OPTIONS")
+
+
+class RequestIds:
+    """Gives every answer an X-Request-ID, JSON its charset, the framework's errors a problem's shape."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer one request."""
+        if scope["type"] != "http":
+            return await self.app(scope, receive, send)
+        request_id = scope.setdefault("state", {})["request_id"] = uuid.uuid4().hex
+        replaced = False
+
+        async def label(message: Message) -> None:
+            nonlocal replaced
+            if replaced:
+                return
+            if message["type"] == "http.response.start":
+                headers = MutableHeaders(scope=message)
+                headers["X-Request-ID"] = request_id
+                _complete(headers)
+                if replaced := _is_bare_error(message["status"], headers):
+                    del headers["content-type"], headers["content-length"]
+                    await plain_problem(message["status"], dict(headers))(scope, receive, send)
+                    return
+            await send(message)
+
+        return await self.app(scope, receive, label)
+
+
+class Crashes:
+    """Turns what nobody expected into a 500 without internals; the log has the trace under the id."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer one request."""
+        if scope["type"] != "http":
+            return await self.app(scope, receive, send)
+        started = False
+
+        async def watch(message: Message) -> None:
+            nonlocal started
+            started = started or message["type"] == "http.response.start"
+            await send(message)
+
+        try:
+            return await self.app(scope, receive, watch)
+        except ClientDisconnect:
+            log.info("the client of %s %s went away", scope["method"], scope["path"])
+        except Exception:
+            request_id = scope["state"]["request_id"]
+            log.exception("request %s failed: %s %s", request_id, scope["method"], scope["path"])
+            if started:
+                raise
+            return await plain_problem(500)(scope, receive, send)
+
+
+def cors(app: ASGIApp, origins: tuple[str, ...]) -> CORSMiddleware:
+    """Let web pages of these origins call the API; they never send credentials of the browser."""
+    return CORSMiddleware(
+        app,
+        allow_origins=origins,
+        allow_methods=METHODS,
+        allow_headers=ALLOWED_HEADERS,
+        expose_headers=EXPOSED_HEADERS,
+        allow_private_network=True,
+    )
+
+
+def _complete(headers: MutableHeaders) -> None:
+    kind = headers.get("content-type", "")
+    if kind == "application/json":
+        headers["Content-Type"] = JSON
+    if kind.startswith("text/html"):
+        headers["Content-Security-Policy"] = OWN_SOURCES
+
+
+def _is_bare_error(status: int, headers: MutableHeaders) -> bool:
+    return status >= 400 and not headers.get("content-type", "").startswith(PROBLEM_TYPE)

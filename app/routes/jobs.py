@@ -1,0 +1,98 @@
+"""Jobs: their list, their state, and what can be done to them."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Header, Query, Response
+
+from app import schemas
+from core.jobs import Job
+from core.service import Service
+
+
+class JobRoutes:
+    """Everything about jobs but their results."""
+
+    def __init__(self, service: Service) -> None:
+        self._service = service
+        self.router = APIRouter(tags=["jobs"])
+        add = self.router.add_api_route
+        add("/jobs", self.list_jobs)
+        add("/jobs/{job_id}", self.job)
+        add("/jobs/{job_id}", self.change, methods=["PATCH"])
+        add("/jobs/{job_id}", self.delete, methods=["DELETE"])
+        add("/jobs/{job_id}/status", self.status)
+        add("/jobs/{job_id}/cancel", self.cancel, methods=["POST"])
+        add("/jobs/{job_id}/retry", self.retry, methods=["POST"])
+        add("/queue/status", self.queue)
+        add("/cleanup", self.cleanup, methods=["POST"])
+
+    def list_jobs(
+        self,
+        response: Response,
+        query: Annotated[schemas.JobQuery, Query()],
+        ngrok_skip_browser_warning: Annotated[str | None, Header(include_in_schema=False)] = None,
+    ) -> schemas.JobList:
+        """The jobs, newest first."""
+        _keep_fresh(response)
+        found, total = self._service.jobs(query.status, query.limit, query.offset, query.q)
+        # The shipped client, known by that header, appends the Z by itself.
+        zone = "Z" if ngrok_skip_browser_warning is None else ""
+        listed = [schemas.Job.of(job, self._service.queue_position(job), zone) for job in found]
+        return schemas.JobList(jobs=listed, total=total, limit=query.limit, offset=query.offset)
+
+    def job(self, job_id: str, response: Response) -> schemas.Job:
+        """One job."""
+        return self._answer(self._service.job(job_id), response)
+
+    async def status(self, job_id: str, response: Response) -> schemas.Status:
+        """What a client polls."""
+        # Only memory is read: without a thread in between, the answer is quick on a busy computer too.
+        _keep_fresh(response)
+        job = self._service.job(job_id)
+        return schemas.Status.of(job, self._service.queue_position(job))
+
+    def change(self, job_id: str, changes: schemas.JobChanges, response: Response) -> schemas.Job:
+        """Rename a job, or keep it from the retention rules."""
+        changed = self._service.update(job_id, **changes.model_dump(exclude_unset=True))
+        return self._answer(changed, response)
+
+    def cancel(self, job_id: str) -> schemas.Cancelled:
+        """Stop a job that waits or runs."""
+        cancelled = self._service.cancel(job_id)
+        message = "The job was cancelled." if cancelled else "The job had already ended."
+        return schemas.Cancelled(job_id=job_id, message=message, cancelled=cancelled)
+
+    def retry(self, job_id: str, response: Response, _choice: schemas.NoChoice | None = None) -> schemas.Job:
+        """Queue a failed job again; what it had finished is not done twice."""
+        return self._answer(self._service.retry(job_id), response)
+
+    def delete(self, job_id: str) -> schemas.Deleted:
+        """Stop a job if it runs, and delete its record and files."""
+        self._service.delete(job_id)
+        return schemas.Deleted(job_id=job_id, message="The job and its files were deleted.", deleted=True)
+
+    def queue(self, response: Response) -> schemas.Queue:
+        """What is in work and what waits."""
+        _keep_fresh(response)
+        queue = self._service.queue()
+        return schemas.Queue(
+            active_jobs=queue.active_jobs,
+            queued_jobs=queue.queued_jobs,
+            max_concurrent_jobs=queue.max_concurrent_jobs,
+            can_accept_jobs=queue.can_accept_jobs,
+            active_job_ids=list(queue.active_job_ids),
+            paused=queue.paused,
+        )
+
+    def cleanup(self) -> schemas.Cleanup:
+        """Apply the retention rules now."""
+        deleted, freed = self._service.cleanup()
+        return schemas.Cleanup(deleted_jobs=deleted, freed_bytes=freed)
+
+    def _answer(self, job: Job, response: Response) -> schemas.Job:
+        _keep_fresh(response)
+        return schemas.Job.of(job, self._service.queue_position(job))
+
+
+def _keep_fresh(response: Response) -> None:
+    response.headers["Cache-Control"] = "no-store"

@@ -1,0 +1,140 @@
+"""Results: stems, frames, chords, beats, or all in one file. They are sent as the worker wrote them."""
+
+import csv
+import io
+from collections.abc import Callable
+from pathlib import Path
+from typing import Annotated, Any, Literal
+
+import orjson
+from fastapi import APIRouter, Query, Request, Response
+from fastapi.responses import StreamingResponse
+
+from app import schemas_results as schemas
+from app.archive import archive
+from app.downloads import (
+    CSV,
+    JSON,
+    REVALIDATE,
+    TEXT,
+    attachment,
+    compressed_answer,
+    file_answer,
+    file_name,
+)
+from core.models import Stage
+from core.service import STEM_NAMES, Service
+
+AUDIO_TYPES = {"mp3": "audio/mpeg", "flac": "audio/flac", "wav": "audio/wav"}
+AudioFormat = Literal["mp3", "flac", "wav"]
+
+
+class ResultRoutes:
+    """What a completed job has to offer. Every route knows HEAD."""
+
+    def __init__(self, service: Service) -> None:
+        self._service = service
+        self.router = APIRouter(tags=["results"])
+        self._add("/jobs/{job_id}/results", self.results, response_model=schemas.Results)
+        self._add("/jobs/{job_id}/stems", self.stems, response_model=schemas.StemList)
+        self._add("/jobs/{job_id}/stems/{name}", self.stem, responses=_sends("audio/mpeg"))
+        self._add("/jobs/{job_id}/frames", self.frames, response_model=schemas.Frames)
+        self._add("/jobs/{job_id}/chords", self.chords, response_model=schemas.Chords)
+        self._add("/jobs/{job_id}/beats", self.beats, response_model=schemas.Beats)
+        self._add("/jobs/{job_id}/download.zip", self.download, responses=_sends("application/zip"))
+
+    def results(self, job_id: str, request: Request) -> Response:
+        """All that a finished job has."""
+        return file_answer(request, self._service.results(job_id).results, JSON)
+
+    def stems(self, job_id: str) -> schemas.StemList:
+        """The audio files of a song."""
+        duration = self._service.job(job_id).summary.duration
+        listed = [_stem(job_id, path, duration) for path in self._stems(job_id).values()]
+        return schemas.StemList(job_id=job_id, stems=listed)
+
+    def stem(self, job_id: str, name: str, request: Request, format: AudioFormat = "mp3") -> Response:
+        """One audio file, whole or in ranges."""
+        path = self._service.stem(job_id, name, format)
+        song = self._service.job(job_id).display_name
+        named = attachment(file_name(f"{song} - {name}.{format}"))
+        return file_answer(request, path, AUDIO_TYPES[format], named)
+
+    def frames(
+        self, job_id: str, request: Request, format: Literal["json", "columns", "csv"] = "json"
+    ) -> Response:
+        """The sung pitch, one frame every 10 ms: as objects, as one array a field, or as lines."""
+        folder = self._service.results(job_id)
+        if format == "csv":
+            return compressed_answer(request, folder.frames_csv, CSV)
+        path = folder.frames if format == "json" else folder.frames_columns
+        return compressed_answer(request, path, JSON)
+
+    def chords(
+        self, job_id: str, request: Request, format: Literal["json", "lab", "csv"] = "json"
+    ) -> Response:
+        """The chords: as objects, as a .lab file of the MIREX kind, or as lines."""
+        path = self._service.results(job_id).chords
+        whole = file_answer(request, path, JSON)
+        if format == "json":
+            return whole
+        listed = orjson.loads(path.read_bytes())["chords"]
+        text, kind = (_lab(listed), TEXT) if format == "lab" else (_csv(listed), CSV)
+        return Response(text, headers=REVALIDATE, media_type=kind)
+
+    def beats(self, job_id: str, request: Request) -> Response:
+        """The beats; position 1 is a downbeat."""
+        return file_answer(request, self._service.results(job_id).beats, JSON)
+
+    def download(
+        self,
+        job_id: str,
+        request: Request,
+        include: Annotated[str, Query(description="Comma list of stems and documents; empty: all.")] = "",
+    ) -> Response:
+        """Everything, or what `include` names, as one zip file."""
+        stream = archive(self._stems(job_id), self._service.results(job_id), include)
+        name = attachment(file_name(f"{self._service.job(job_id).display_name}.zip"))
+        headers = name | {"Content-Length": str(len(stream))}
+        if request.method == "HEAD":
+            return Response(headers=headers, media_type="application/zip")
+        return StreamingResponse(stream, headers=headers, media_type="application/zip")
+
+    def _stems(self, job_id: str) -> dict[str, Path]:
+        """Files of the stems by name; none where the job was sent without asking for them."""
+        folder = self._service.results(job_id)
+        if Stage.SEPARATION not in self._service.job(job_id).request.stages:
+            return {}
+        return {name: folder.stems / f"{name}.mp3" for name in STEM_NAMES}
+
+    def _add(self, path: str, endpoint: Callable[..., Any], **documentation: Any) -> None:
+        self.router.add_api_route(path, endpoint, **documentation)
+        self.router.add_api_route(path, endpoint, methods=["HEAD"], include_in_schema=False)
+
+
+def _stem(job_id: str, path: Path, duration: float) -> schemas.Stem:
+    return schemas.Stem(
+        name=path.stem,
+        filename=path.name,
+        size_bytes=path.stat().st_size,
+        download_url=f"/api/v1/jobs/{job_id}/stems/{path.stem}",
+        content_type=AUDIO_TYPES["mp3"],
+        duration=duration,
+    )
+
+
+def _lab(chords: list[dict[str, Any]]) -> str:
+    return "".join(f"{c['start_time']:.6f}\t{c['end_time']:.6f}\t{c['chord_label']}\n" for c in chords)
+
+
+def _csv(chords: list[dict[str, Any]]) -> str:
+    text = io.StringIO()
+    writer = csv.DictWriter(text, fieldnames=list(schemas.Chord.model_fields), lineterminator="\n")
+    writer.writeheader()
+    writer.writerows(chords)
+    return text.getvalue()
+
+
+def _sends(media_type: str) -> dict[int | str, dict[str, Any]]:
+    binary = {media_type: {"schema": {"type": "string", "format": "binary"}}}
+    return {200: {"content": binary, "description": "The file."}}

@@ -1,0 +1,243 @@
+"""The objects on the wire, as the API document lists them."""
+
+from datetime import UTC, datetime
+from typing import Annotated, Literal, Self
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from core import jobs
+from core.jobs import JobStatus
+from core.models import Stage
+
+Time = Annotated[str, Field(json_schema_extra={"format": "date-time"})]
+"""RFC 3339 in UTC."""
+Url = Annotated[str, Field(json_schema_extra={"format": "uri-reference"})]
+"""Server-relative."""
+
+
+class Wire(BaseModel):
+    """An object of the contract."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, allow_inf_nan=False)
+
+
+class Engines(Wire):
+    """Names of the engines that made a result; null where a stage did not run."""
+
+    separator: str | None
+    pitch: str | None
+    chords: str | None
+    beats: str | None
+
+    @classmethod
+    def of(cls, engines: jobs.Engines) -> Self:
+        """As on the wire."""
+        return cls(
+            separator=engines.separator, pitch=engines.pitch, chords=engines.chords, beats=engines.beats
+        )
+
+
+class Accepted(Wire):
+    """A song was taken; its job waits."""
+
+    job_id: str
+    id: str
+    status: Literal["queued"]
+    message: str
+
+
+class Job(Wire):
+    """One song and what became of it."""
+
+    id: str
+    job_id: str
+    status: JobStatus
+    stage: Stage | None
+    progress: int = Field(ge=0, le=100)
+    created_at: Time
+    started_at: Time | None
+    completed_at: Time | None
+    error_message: str | None
+    error_code: str | None
+    message: str
+    input_filename: str
+    display_name: str
+    keep: bool
+    file_size: int
+    duration: float
+    tempo_bpm: float
+    key: str | None
+    num_frames: int
+    num_chords: int
+    processing_time: float
+    queue_position: int | None
+    eta_seconds: float | None
+    device: str | None
+    engines: Engines
+
+    @classmethod
+    def of(cls, job: jobs.Job, queue_position: int | None, zone: str = "Z") -> Self:
+        """As on the wire. zone: what ends a time."""
+        return cls(
+            id=job.id,
+            job_id=job.id,
+            status=job.status,
+            stage=job.stage,
+            progress=job.progress,
+            created_at=wire_time(job.created_at, zone),
+            started_at=wire_time(job.started_at, zone) if job.started_at else None,
+            completed_at=wire_time(job.completed_at, zone) if job.completed_at else None,
+            error_message=job.error_message,
+            error_code=job.error_code,
+            message=job.message,
+            input_filename=job.input_filename,
+            display_name=job.display_name,
+            keep=job.keep,
+            file_size=job.file_size,
+            duration=job.summary.duration,
+            tempo_bpm=job.summary.tempo_bpm,
+            key=job.summary.key,
+            num_frames=job.summary.num_frames,
+            num_chords=job.summary.num_chords,
+            processing_time=job.processing_time,
+            queue_position=queue_position,
+            eta_seconds=job.eta_seconds,
+            device=job.summary.device,
+            engines=Engines.of(job.summary.engines),
+        )
+
+
+class JobList(Wire):
+    """A page of jobs, newest first; `total` counts all that match."""
+
+    jobs: list[Job]
+    total: int
+    limit: int
+    offset: int
+
+
+class Status(Wire):
+    """What a client polls."""
+
+    id: str
+    job_id: str
+    status: JobStatus
+    stage: Stage | None
+    progress: int = Field(ge=0, le=100)
+    message: str
+    error_message: str | None
+    error_code: str | None
+    queue_position: int | None
+    eta_seconds: float | None
+
+    @classmethod
+    def of(cls, job: jobs.Job, queue_position: int | None) -> Self:
+        """As on the wire."""
+        return cls(
+            id=job.id,
+            job_id=job.id,
+            status=job.status,
+            stage=job.stage,
+            progress=job.progress,
+            message=job.message,
+            error_message=job.error_message,
+            error_code=job.error_code,
+            queue_position=queue_position,
+            eta_seconds=job.eta_seconds,
+        )
+
+
+class Cancelled(Wire):
+    """`cancelled` is false where the job had already ended."""
+
+    job_id: str
+    message: str
+    cancelled: bool
+
+
+class Deleted(Wire):
+    """Record and files are gone."""
+
+    job_id: str
+    message: str
+    deleted: Literal[True]
+
+
+class Queue(Wire):
+    """What is in work and what waits."""
+
+    active_jobs: int
+    queued_jobs: int
+    max_concurrent_jobs: int
+    can_accept_jobs: bool
+    active_job_ids: list[str]
+    paused: bool
+
+
+class Cleanup(Wire):
+    """What the retention rules removed."""
+
+    deleted_jobs: int
+    freed_bytes: int
+
+
+class Health(Wire):
+    """How the server is."""
+
+    status: Literal["healthy"]
+    database: Literal["connected"]
+    storage: str
+    active_jobs: int
+    max_concurrent_jobs: int
+    version: str
+    device: str
+    warnings: list[str]
+
+
+class Live(Wire):
+    """The process answers."""
+
+    status: Literal["alive"]
+
+
+class Problem(Wire):
+    """Every answer from 400 on (RFC 9457)."""
+
+    type: str
+    title: str
+    status: int
+    detail: str
+    error_code: str
+    timestamp: Time
+    errors: list[dict[Literal["field", "message"], str]] = Field(
+        default_factory=list, description="With `validation_error` only."
+    )
+
+
+class JobQuery(BaseModel):
+    """Which jobs to list."""
+
+    status: JobStatus | None = None
+    limit: int = Field(100, ge=1, le=1000)
+    offset: int = Field(0, ge=0)
+    q: str = Field("", description="Part of a file name or display name.")
+
+
+class JobChanges(BaseModel):
+    """What this version lets a client change."""
+
+    model_config = ConfigDict(extra="forbid", strict=True, str_strip_whitespace=True)
+
+    display_name: str = Field("", min_length=1, max_length=200, pattern=r"^[^\x00-\x1f\x7f]+$")
+    keep: bool = False
+
+
+class NoChoice(BaseModel):
+    """A retry repeats the first request as it was."""
+
+    model_config = ConfigDict(extra="forbid")
+
+
+def wire_time(time: datetime, zone: str = "Z") -> str:
+    """RFC 3339 in UTC, with milliseconds."""
+    return time.astimezone(UTC).replace(tzinfo=None).isoformat(timespec="milliseconds") + zone

@@ -1,0 +1,87 @@
+"""A real server on a loopback port, over a real service on a real disk."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import httpx
+import numpy as np
+import pytest
+import soundfile as sf
+
+from app.server import HttpServer, create_app
+from app.webhook import Webhooks
+from core.service import Service
+from core.settings import Settings
+
+SECONDS = 6
+FOREIGN_NAME = "Ça va – 夜に.flac"
+
+
+@dataclass(frozen=True)
+class Running:
+    """A server that runs, and a client of it."""
+
+    service: Service
+    client: httpx.Client
+    url: str
+
+    def send(self, song: Path | bytes, filename: str = "song.flac", **fields: str) -> httpx.Response:
+        """POST /transcribe."""
+        data = song if isinstance(song, bytes) else song.read_bytes()
+        return self.client.post("/api/v1/transcribe", files={"file": (filename, data)}, data=fields)
+
+    def sent(self, song: Path | bytes, filename: str = "song.flac", **fields: str) -> str:
+        """The id of the job of a song that was taken."""
+        answer = self.send(song, filename, **fields)
+        assert answer.status_code == 202, answer.text
+        return str(answer.json()["job_id"])
+
+    def incoming(self) -> list[Path]:
+        """Uploads that lie on the disk unfinished."""
+        return list(self.service.incoming().iterdir())
+
+
+@contextmanager
+def serving(folder: Path, start: bool, **settings: object) -> Iterator[Running]:
+    """A server over `folder`. start: whether jobs are worked on; else they stay in the queue."""
+    webhooks = Webhooks()
+    service = Service(Settings(storage_path=folder, **settings), on_end=webhooks.job_ended)
+    server = HttpServer(create_app(service), "127.0.0.1", 0)
+    webhooks.start()
+    if start:
+        service.start()
+    server.start()
+    try:
+        with httpx.Client(base_url=server.url, timeout=30) as client:
+            yield Running(service, client, server.url)
+    finally:
+        server.stop()
+        service.stop()
+        webhooks.stop()
+
+
+@pytest.fixture(scope="module")
+def queueing(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
+    """A server whose jobs stay queued: what needs no results is quick over it."""
+    folder = tmp_path_factory.mktemp("data")
+    with serving(folder, start=False, max_file_size_mb=2, cors_origins=("http://web.test",)) as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def tone(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Two seconds of a plain tone."""
+    path = tmp_path_factory.mktemp("songs") / "tone.flac"
+    sf.write(path, 0.1 * np.sin(np.arange(2 * 44_100) * 2 * np.pi * 440 / 44_100), 44_100)
+    return path
+
+
+@pytest.fixture(scope="session")
+def singing(mix: Callable[[str], np.ndarray], tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A few sung seconds of a labelled song."""
+    path = tmp_path_factory.mktemp("songs") / "singing.flac"
+    start = 20 * 44_100
+    sf.write(path, mix("song1")[start : start + SECONDS * 44_100], 44_100)
+    return path

@@ -1,0 +1,54 @@
+"""The documentation says what the program does."""
+
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from core.settings import Settings
+from tests.conftest import ROOT
+
+PAGES = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").glob("*.md"))]
+
+
+def help_of(*command: str) -> str:
+    """What `backline … --help` prints on a terminal of 100 columns."""
+    done = subprocess.run(
+        [sys.executable, "-m", "app", *command, "--help"],
+        capture_output=True,
+        text=True,
+        check=True,
+        cwd=ROOT,
+        env=os.environ | {"COLUMNS": "100", "TERMINAL_WIDTH": "100"},
+    )
+    return done.stdout.strip()
+
+
+@pytest.mark.parametrize("command", [(), ("transcribe",), ("settings",)], ids=" ".join)
+def test_the_command_line_page_holds_the_programs_own_help(command: tuple[str, ...]) -> None:
+    assert help_of(*command) in (ROOT / "docs" / "command-line.md").read_text(encoding="utf-8")
+
+
+def test_every_setting_is_documented_with_its_meaning() -> None:
+    page = (ROOT / "docs" / "settings.md").read_text(encoding="utf-8")
+    documented = dict(re.findall(r"^\| `(\w+)` \| .*? \| (.*?) \|$", page, re.MULTILINE))
+    assert documented == {name.upper(): field.description for name, field in Settings.model_fields.items()}
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_links_and_pictures_are_there(page: Path) -> None:
+    for target in re.findall(r"\]\((?!http)([^)#]+)\)", page.read_text(encoding="utf-8")):
+        assert (page.parent / target).exists(), f"{page.name} links {target}"
+
+
+def test_modules_that_the_architecture_names_exist() -> None:
+    text = (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8")
+    for name in re.findall(r"`((?:app|core)/[\w/]+(?:\.py)?)`", text):
+        assert (ROOT / name).exists(), name
+
+
+def test_the_changelog_has_a_line_for_this_version() -> None:
+    assert "## Unreleased" in (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
