@@ -10,6 +10,8 @@ from scipy.ndimage import label
 from core.models import ANALYSIS_RATE, HOP_SECONDS, VOICE_RATE
 from core.pitch import consonants
 from core.pitch.base import PitchTrack, RawPitch
+from core.pitch.consonants import HUM
+from core.pitch.periodicity import periodicity
 
 Mask = NDArray[np.bool_]
 Values = NDArray[np.float64]
@@ -27,6 +29,8 @@ SINGER_BELOW_BAND = 20.0
 """dB. A voice this far under the accompaniment's loud moments is leakage: nobody sings in this song."""
 BELOW_SINGER = 30.0
 """dB. What lies farther under the singer's loud moments is leakage, breath or reverberation."""
+BAND_BELOW_SINGER = 15.0
+"""dB. A band this far under the singer is none: separation left it of the singer."""
 BELOW_BAND = 30.0
 """dB. Less than this in the presence of the accompaniment is what separation leaves of it."""
 CONSONANT_BELOW_SINGER = 45.0
@@ -40,8 +44,12 @@ SHORTEST_NOTE = 5
 """Frames. Nothing sung is shorter than 50 ms."""
 JUMP = 250.0
 """Cents. Two neighbouring frames farther apart belong to different notes."""
-LONGEST_SLIP = 20
-"""Frames. A singer's octave leap lasts longer than 200 ms, a tracker's slip does not."""
+LONGEST_CERTAIN_SLIP = 20
+"""Frames. A singer's octave leap lasts longer than 200 ms."""
+LONGEST_SLIP = 60
+"""Frames. An octave leap up to this long is a slip where the sound does not bear it out."""
+LONGEST_REST = 20
+"""Frames between two notes that belong together."""
 OCTAVE_TOLERANCE = 80.0
 """Cents."""
 LONGEST_HISS = 30
@@ -61,7 +69,7 @@ def sung(
     f0 = raw.f0.copy()
     sound = _levels(raw.confidence, voice, accompaniment)
     voiced = _confident(raw.confidence, threshold) & _audible(sound)
-    _mend_octave_slips(f0, voiced)
+    _mend_octave_slips(f0, voiced, voice)
     _drop_blips(f0, voiced)
     _drop_hisses(f0, voiced)
     consonants.join(f0, voiced, voice)
@@ -124,7 +132,7 @@ def _audible(sound: _Levels) -> Mask:
 
 def _band_plays(sound: _Levels) -> bool:
     """Whether the voice was cut out of a mix, rather than recorded alone."""
-    return sound.band_loud > sound.singer_loud - BELOW_SINGER
+    return sound.band_loud > sound.singer_loud - BAND_BELOW_SINGER
 
 
 def _pieces(f0: Values, voiced: Mask) -> list[tuple[int, int]]:
@@ -135,18 +143,27 @@ def _pieces(f0: Values, voiced: Mask) -> list[tuple[int, int]]:
     return [(a, b) for a, b in pairwise(bounds) if b > a and voiced[a]]
 
 
-def _mend_octave_slips(f0: Values, voiced: Mask) -> None:
+def _mend_octave_slips(f0: Values, voiced: Mask, voice: NDArray[np.float32]) -> None:
     """Move short pieces back that lie an octave off the longer ones beside them."""
     pieces = _pieces(f0, voiced)
     for i, (start, stop) in enumerate(pieces):
         if stop - start > LONGEST_SLIP:
             continue
         longer = [(a, b) for a, b in pieces[max(i - 1, 0) : i + 2] if b - a > stop - start]
-        leaps = [f0[start] / f0[b - 1] for a, b in longer if 0 <= start - b <= LONGEST_SLIP]
-        leaps += [f0[stop - 1] / f0[a] for a, b in longer if 0 <= a - stop <= LONGEST_SLIP]
+        leaps = [f0[start] / f0[b - 1] for a, b in longer if 0 <= start - b <= LONGEST_REST]
+        leaps += [f0[stop - 1] / f0[a] for a, b in longer if 0 <= a - stop <= LONGEST_REST]
         for octave in (2.0, 0.5):
             if leaps and all(abs(1200 * np.log2(leap / octave)) < OCTAVE_TOLERANCE for leap in leaps):
+                if stop - start > LONGEST_CERTAIN_SLIP and not _slipped(f0, start, stop, octave, voice):
+                    continue
                 f0[start:stop] /= octave
+
+
+def _slipped(f0: Values, start: int, stop: int, octave: float, voice: NDArray[np.float32]) -> bool:
+    """Whether the voice has the period of the upper octave although the tracker says lower, or lacks it."""
+    upper = float(np.median(f0[start:stop])) * (1.0 if octave > 1 else 2.0)
+    hum, _ = periodicity(voice, start, stop, upper, upper)
+    return bool((np.median(hum) > HUM) == (octave < 1))
 
 
 def _drop_blips(f0: Values, voiced: Mask) -> None:

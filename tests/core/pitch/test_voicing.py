@@ -70,6 +70,14 @@ def test_an_octave_slip_is_mended_and_an_octave_leap_is_kept() -> None:
     assert np.abs(cents(pitch.f0[5:-5], frames_of(f0)[5:-5])).max() < 1
 
 
+@pytest.mark.parametrize("octave", [0.5, 2.0])
+def test_a_long_octave_leap_that_the_sound_does_not_bear_out_is_mended(octave: float) -> None:
+    f0 = steady(2, 330)
+    raw = heard(f0)
+    raw.f0[80:120] *= octave
+    assert np.abs(cents(track(f0, raw).f0[5:-5], 330)).max() < 1
+
+
 def test_an_octave_slip_at_an_attack_is_mended() -> None:
     f0 = np.concatenate([steady(0.5, 0), steady(1, 370), steady(0.5, 0)])
     raw = heard(f0)
