@@ -36,7 +36,7 @@ def _documents(folder: JobFolder) -> dict[str, Path]:
 
 def _wanted(include: str) -> list[str]:
     names = list(dict.fromkeys(name.strip() for name in include.split(",") if name.strip()))
-    unknown = [name for name in names if name not in STEMS + DOCUMENTS]
+    unknown = [name[:40] for name in names if name not in STEMS + DOCUMENTS]
     if unknown:
         known = ", ".join(STEMS + DOCUMENTS)
         raise InvalidRequestError(FieldError("include", f"Unknown: {', '.join(unknown)}. Known are {known}."))

@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from app.terminal import printable, survive_narrow_encodings
 from core.errors import BacklineError
 from core.models import DeviceName, PitchName, SeparatorName, StemFormat
 
@@ -19,10 +20,11 @@ BAD_INPUT = 2
 
 def run() -> None:
     """Run the command line; expected errors end it with one sentence and BAD_INPUT."""
+    survive_narrow_encodings()
     try:
         cli(prog_name="backline")
     except BacklineError as error:
-        typer.echo(f"backline: {error}", err=True)
+        typer.echo(f"backline: {printable(str(error))}", err=True)
         sys.exit(BAD_INPUT)
 
 

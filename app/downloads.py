@@ -20,6 +20,7 @@ REVALIDATE = {"Cache-Control": "no-cache"}
 """A client may keep a copy, and asks by its ETag before using it again."""
 
 _RANGES = re.compile(r"bytes\s*=\s*(\d+-\d*|-\d+)(\s*,\s*(\d+-\d*|-\d+))*\s*", re.IGNORECASE)
+_CLOSED_RANGE = re.compile(r"(\d+)-(\d+)")
 
 
 class File(FileResponse):
@@ -107,4 +108,7 @@ def _not_modified(request: Request, answer: Response) -> Response | None:
 
 
 def _is_range(value: bytes) -> bool:
-    return _RANGES.fullmatch(value.decode("latin-1")) is not None
+    text = value.decode("latin-1")
+    return bool(_RANGES.fullmatch(text)) and all(
+        int(first) <= int(last) for first, last in _CLOSED_RANGE.findall(text)
+    )

@@ -12,6 +12,7 @@ from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 from starlette.responses import JSONResponse
+from starlette.routing import Match
 from starlette.types import Receive, Scope, Send
 
 from core.errors import (
@@ -24,6 +25,7 @@ from core.errors import (
     NotRequestedError,
     StemNotFoundError,
     StorageError,
+    UnavailableError,
 )
 
 log = logging.getLogger(__name__)
@@ -57,12 +59,6 @@ class UnsupportedMediaTypeError(BacklineError):
     code = "unsupported_media_type"
 
 
-class StartingError(BacklineError):
-    """The service does not accept jobs yet, or no more."""
-
-    code = "unavailable"
-
-
 TABLE: dict[type[BacklineError], tuple[int, str]] = {
     JobNotFoundError: (404, "No such job"),
     StemNotFoundError: (404, "No such stem"),
@@ -73,20 +69,26 @@ TABLE: dict[type[BacklineError], tuple[int, str]] = {
     UnsupportedMediaTypeError: (415, "Not multipart"),
     InvalidAudioError: (422, "Not audio"),
     InvalidRequestError: (422, "Invalid request"),
-    StartingError: (503, "Unavailable"),
+    UnavailableError: (503, "Unavailable"),
     StorageError: (507, "Storage full"),
     BacklineError: (500, "Internal error"),
 }
 """Status and title by error; its class holds the code. An error that is not here counts as its base class."""
 
 PLAIN: dict[int, tuple[str, str]] = {
+    400: ("bad_request", "The server cannot make sense of this request."),
     404: ("not_found", "There is nothing at this address."),
     405: ("method_not_allowed", "This address does not know that method."),
+    408: ("request_timeout", "The rest of this request did not come."),
+    413: ("file_too_large", "The body of this request is too large."),
     416: ("range_not_satisfiable", "The range lies outside of the file."),
+    503: ("unavailable", "The server is stopping. Try again when it runs again."),
     500: ("internal_error", "Something went wrong on the server; its log tells more under the X-Request-ID."),
 }
 """Code and sentence by status, for errors that have no class of ours."""
 
+NO_JSON = "This is not JSON."
+METHODS = ("GET", "HEAD", "POST", "PATCH", "DELETE", "OPTIONS")
 STORAGE_SENTENCE = "The server cannot store this: its disk is full or closed to it."
 """StorageError names a folder of the host, which is nobody's business here."""
 
@@ -161,15 +163,30 @@ async def _invalid(request: Request, error: Exception) -> Problem:
     return await _expected(request, InvalidRequestError(*(_field_error(detail) for detail in details)))
 
 
-async def _plain(_request: Request, error: Exception) -> Problem:
+async def _plain(request: Request, error: Exception) -> Problem:
     error = cast("HTTPException", error)
+    if error.status_code == HTTPStatus.BAD_REQUEST:
+        # What FastAPI says of a body that it cannot parse; it says nothing else with this status.
+        return await _expected(request, InvalidRequestError(FieldError("body", NO_JSON)))
+    if error.status_code == HTTPStatus.METHOD_NOT_ALLOWED:
+        return plain_problem(error.status_code, {"Allow": ", ".join(_methods(request))})
     return plain_problem(error.status_code, error.headers)
+
+
+def _methods(request: Request) -> list[str]:
+    """The methods that the address knows; the framework names those of one route only."""
+
+    def known(method: str) -> bool:
+        scope = {**request.scope, "method": method}
+        return any(route.matches(scope)[0] is Match.FULL for route in request.app.routes)
+
+    return [method for method in METHODS if known(method)]
 
 
 def _field_error(detail: dict[str, Any]) -> FieldError:
     where = [str(part) for part in detail["loc"] if part not in ("body", "query", "path", "header")]
     if detail["type"] == "json_invalid":
-        return FieldError("body", "This is not JSON.")
+        return FieldError("body", NO_JSON)
     if detail["type"] == "extra_forbidden":
         return FieldError(".".join(where), "This field cannot be set here.")
     return FieldError(".".join(where) or "body", detail["msg"])

@@ -2,17 +2,16 @@
 
 import ipaddress
 import logging
+import queue
 import signal
-import sys
-import threading
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 
 import typer
 
 from app.server import HttpServer, create_app
 from app.webhook import Webhooks
 from core.errors import SettingsError
-from core.files import storage_errors
+from core.logs import log_to
 from core.service import Service
 from core.settings import LoadedSettings, Settings, load_settings
 
@@ -31,20 +30,20 @@ def serve(**given: object) -> None:
     """
     loaded = load_settings(**given)
     settings = loaded.values
-    _log_to(settings)
+    log_to(settings.log_level, settings.log_file)
     _tell_names_without_effect(loaded)
-    stop = threading.Event()
+    # Not an Event: a signal may come while this very thread holds the Event's lock.
+    stop: queue.SimpleQueue[int] = queue.SimpleQueue()
     with ExitStack() as parts:
         server = _start(settings, parts)
         for number in (signal.SIGINT, signal.SIGTERM):
-            signal.signal(number, lambda *_: stop.set())
+            signal.signal(number, lambda number, _: stop.put(number))
         typer.echo(
             f"Backline serves {server.url}/api/v1 - its documentation: {server.url}/docs - Ctrl-C stops it."
         )
         if not _is_loopback(settings.api_host):
             typer.echo(NO_KEYS.format(host=settings.api_host, port=server.port), err=True)
-        while not stop.wait(1):
-            pass
+        _wait(stop)
 
 
 def _start(settings: Settings, parts: ExitStack) -> HttpServer:
@@ -57,7 +56,16 @@ def _start(settings: Settings, parts: ExitStack) -> HttpServer:
     service.start()
     server.start()
     parts.callback(server.stop)
+    parts.callback(service.refuse)
     return server
+
+
+def _wait(stop: "queue.SimpleQueue[int]") -> None:
+    number = None
+    while number is None:
+        # Windows delivers no signal to a thread that waits without end.
+        with suppress(queue.Empty):
+            number = stop.get(timeout=1)
 
 
 def _bound(service: Service, settings: Settings) -> HttpServer:
@@ -68,17 +76,6 @@ def _bound(service: Service, settings: Settings) -> HttpServer:
             f"Cannot listen on {settings.api_host}:{settings.api_port} ({error.strerror}). "
             "Is another program there? Choose another --port or --host."
         ) from error
-
-
-def _log_to(settings: Settings) -> None:
-    handlers: list[logging.Handler] = [logging.StreamHandler(sys.stderr)]
-    if settings.log_file:
-        with storage_errors(settings.log_file.parent):
-            settings.log_file.parent.mkdir(parents=True, exist_ok=True)
-            handlers.append(logging.FileHandler(settings.log_file, encoding="utf-8"))
-    logging.basicConfig(
-        level=settings.log_level, format="%(asctime)s %(levelname)s %(name)s: %(message)s", handlers=handlers
-    )
 
 
 def _tell_names_without_effect(loaded: LoadedSettings) -> None:

@@ -1,15 +1,18 @@
 """What is done to every request around the routes."""
 
+import asyncio
 import logging
 import uuid
+from http import HTTPStatus
 
 from starlette.datastructures import MutableHeaders
+from starlette.exceptions import HTTPException
 from starlette.middleware.cors import CORSMiddleware
 from starlette.requests import ClientDisconnect
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from app.downloads import JSON
-from app.errors import PROBLEM_TYPE, plain_problem
+from app.errors import METHODS, PROBLEM_TYPE, plain_problem
 
 log = logging.getLogger(__name__)
 
@@ -33,7 +36,8 @@ EXPOSED_HEADERS = (
 )
 OWN_SOURCES = "default-src 'self' 'unsafe-inline' blob: data:"
 """The pages of the documentation would fetch a logo from another network."""
-METHODS = ("GET", "HEAD", "POST", "PATCH", "DELETE", "OPTIONS")
+MAX_BODY_BYTES = 1_000_000
+"""Largest body of a request that is no upload."""
 
 
 class RequestIds:
@@ -85,6 +89,11 @@ class Crashes:
 
         try:
             return await self.app(scope, receive, watch)
+        except asyncio.CancelledError:
+            log.info("the server stops in the middle of %s %s", scope["method"], scope["path"])
+            scope["state"]["unread_body"] = False
+            if not started:
+                await plain_problem(503)(scope, receive, send)
         except ClientDisconnect:
             log.info("the client of %s %s went away", scope["method"], scope["path"])
         except Exception:
@@ -93,6 +102,41 @@ class Crashes:
             if started:
                 raise
             return await plain_problem(500)(scope, receive, send)
+
+
+class Bodies:
+    """Keeps in `unread_body` whether more of the request's body may come, and refuses one that is too large.
+
+    upload_path: where bodies are counted by the route.
+    """
+
+    def __init__(self, app: ASGIApp, upload_path: str) -> None:
+        self.app = app
+        self._upload_path = upload_path
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer one request."""
+        if scope["type"] != "http":
+            return await self.app(scope, receive, send)
+        state = scope["state"]
+        state["unread_body"] = _announces_body(scope)
+        left = float("inf") if scope["path"] == self._upload_path else MAX_BODY_BYTES
+
+        async def count() -> Message:
+            nonlocal left
+            message = await receive()
+            state["unread_body"] = message.get("more_body", False)
+            left -= len(message.get("body", b""))
+            if left < 0:
+                raise HTTPException(HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
+            return message
+
+        async def answer(message: Message) -> None:
+            nonlocal left
+            left = float("inf")  # What comes after the answer is thrown away.
+            await send(message)
+
+        return await self.app(scope, count, answer)
 
 
 def cors(app: ASGIApp, origins: tuple[str, ...]) -> CORSMiddleware:
@@ -104,6 +148,13 @@ def cors(app: ASGIApp, origins: tuple[str, ...]) -> CORSMiddleware:
         allow_headers=ALLOWED_HEADERS,
         expose_headers=EXPOSED_HEADERS,
         allow_private_network=True,
+    )
+
+
+def _announces_body(scope: Scope) -> bool:
+    return any(
+        name == b"transfer-encoding" or (name == b"content-length" and value != b"0")
+        for name, value in scope["headers"]
     )
 
 

@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 from typing import Annotated, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from core import jobs
 from core.jobs import JobStatus
@@ -221,6 +221,11 @@ class JobQuery(BaseModel):
     limit: int = Field(100, ge=1, le=1000)
     offset: int = Field(0, ge=0)
     q: str = Field("", description="Part of a file name or display name.")
+
+    @model_validator(mode="before")
+    @classmethod
+    def _leave_out_empty(cls, said: dict[str, object]) -> dict[str, object]:
+        return {name: value for name, value in said.items() if value != ""}
 
 
 class JobChanges(BaseModel):

@@ -11,7 +11,8 @@ from fastapi_offline import FastAPIOffline
 
 from app.errors import PROBLEM_TYPE, add_error_handlers
 from app.idempotency import IdempotencyKeys
-from app.middleware import Crashes, RequestIds, cors
+from app.middleware import Bodies, Crashes, RequestIds, cors
+from app.protocol import Http
 from app.routes.health import HealthRoutes
 from app.routes.jobs import JobRoutes
 from app.routes.results import ResultRoutes
@@ -20,7 +21,7 @@ from app.schemas import Problem
 from core.service import Service
 
 BASE_PATH = "/api/v1"
-STOP_SECONDS = 5
+STOP_SECONDS = 1
 """How long requests in progress may go on when the server stops."""
 BACKLOG = 2048
 
@@ -54,6 +55,7 @@ def create_app(service: Service) -> FastAPI:
     app.include_router(api)
     app.include_router(health)
     add_error_handlers(app)
+    app.add_middleware(Bodies, upload_path=f"{BASE_PATH}/transcribe")
     app.add_middleware(Crashes)
     app.add_middleware(cors, origins=service.settings.cors_origins)
     app.add_middleware(RequestIds)
@@ -72,6 +74,7 @@ class HttpServer:
         self.port: int = self._socket.getsockname()[1]
         config = uvicorn.Config(
             app,
+            http=Http,
             log_config=None,
             server_header=False,
             proxy_headers=False,

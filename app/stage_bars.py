@@ -7,6 +7,7 @@ from typing import Self
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TaskID, TextColumn, TimeRemainingColumn
 
+from app.terminal import printable
 from core.models import Stage
 from core.worker import StageProgress
 
@@ -15,14 +16,14 @@ class StageBars:
     """Shows what a worker reports. `seconds`: time that each stage took so far."""
 
     def __init__(self, console: Console, song: str) -> None:
-        console.print(f"[bold]{song}[/bold]", highlight=False)
+        console.print(printable(song), style="bold")
         columns = (
             TextColumn("  {task.description:<14}"),
             BarColumn(),
             TextColumn("{task.percentage:>3.0f} %"),
         )
         self._progress = Progress(
-            *columns, TimeRemainingColumn(), TextColumn("{task.fields[note]}"), console=console
+            *columns, TimeRemainingColumn(), TextColumn("{task.fields[note]}", markup=False), console=console
         )
         self._progress.disable = not console.is_terminal
         self._tasks: dict[Stage, TaskID] = {

@@ -7,6 +7,7 @@ import orjson
 from rich.console import Console
 from rich.table import Table
 
+from app.terminal import printable
 from core.jobs import Summary
 from core.models import Stage
 
@@ -27,10 +28,10 @@ def print_summary(console: Console, folder: Path, summary: Summary, seconds: dic
     names = [name for name in (engines.separator, engines.pitch, engines.beats, engines.chords) if name]
     table.add_row("  engines", f"{', '.join(names)} on {summary.device}")
     table.add_row("  time", ", ".join(f"{stage.value} {taken:.1f} s" for stage, taken in seconds.items()))
-    table.add_row("  results", str(folder))
+    table.add_row("  results", printable(str(folder)))
     console.print(table, soft_wrap=True)
     if engines.separator == "spleeter":
-        console.print(f"  {BETTER_STEMS}", style="dim")
+        console.print(f"  {BETTER_STEMS}", style="dim", soft_wrap=True)
 
 
 def _chords(folder: Path) -> str:

@@ -1,7 +1,6 @@
 """`backline transcribe`: songs into folders."""
 
 import os
-import shutil
 import signal
 import threading
 import uuid
@@ -9,15 +8,14 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from rich.console import Console
-
+from app.result_folder import publish, refuse_to_overwrite, work_folder
 from app.stage_bars import StageBars
 from app.summary import print_summary
-from core.errors import BacklineError, InvalidAudioError, WorkerError
+from app.terminal import console, printable
+from core.errors import BacklineError, CancelledError, InvalidAudioError, StorageError, WorkerError
 from core.files import storage_errors
 from core.jobs import JobRequest, Summary
 from core.models import DeviceName, StemFormat
-from core.models_store import sha256
 from core.results import JobFolder
 from core.settings import Settings, load_settings
 from core.songs import Song, find_songs, with_places
@@ -25,6 +23,8 @@ from core.worker import Task, Worker, WorkerSettings
 
 OK, CRASHED, BAD_INPUT, INTERRUPTED = 0, 1, 2, 130
 DEFAULT_OUTPUT = Path("backline-results")
+STOPPING_SIGNALS = ("SIGINT", "SIGTERM", "SIGHUP", "SIGBREAK")
+"""Ctrl-C, a polite kill, a closed terminal, and Windows's Ctrl-Break; not every system has all."""
 
 
 class Transcriber:
@@ -35,24 +35,24 @@ class Transcriber:
         self._format: StemFormat = stem_format
         self._settings = load_settings().values
         self._worker = Worker(_worker_settings(self._settings, device))
-        self._console = Console(highlight=False)
-        self._errors = Console(stderr=True, highlight=False, soft_wrap=True)
+        self._stop = threading.Event()
+        self._console = console()
+        self._errors = console(stderr=True)
 
     def run(self, paths: list[Path], output: Path | None) -> int:
         """Transcribe songs and folders of songs; the exit code. The next song follows one that fails."""
         songs, code = self._find(paths)
         alone = output is not None and len(paths) == 1 and not paths[0].is_dir()
         folder = output or DEFAULT_OUTPUT
-        try:
-            with _interruptible():
-                self._worker.start()
+        with _stopped_by_signals(self._stop):
+            try:
                 for song in songs:
                     code = max(code, self._one(song, folder if alone else folder / song.place))
-        except KeyboardInterrupt:
-            self._errors.print("Stopped. Songs that were finished are in place.")
-            return INTERRUPTED
-        finally:
-            self._worker.stop()
+            except CancelledError:
+                self._errors.print("Stopped. Songs that were finished are in place.")
+                return INTERRUPTED
+            finally:
+                self._worker.stop()
         return code
 
     def _find(self, paths: list[Path]) -> tuple[list[Song], int]:
@@ -68,28 +68,38 @@ class Transcriber:
         try:
             with StageBars(self._console, song.path.name) as bars:
                 summary = self._transcribe(song, folder, bars)
+        except CancelledError:
+            raise
         except BacklineError as error:
             return self._complain(error)
         print_summary(self._console, folder, summary, bars.seconds)
         return OK
 
     def _complain(self, error: BacklineError) -> int:
-        self._errors.print(f"[red]✗[/red] {error}")
+        self._errors.print("✗", style="red", end=" ")
+        self._errors.print(printable(str(error)))
         return CRASHED if isinstance(error, WorkerError) else BAD_INPUT
 
     def _transcribe(self, song: Song, folder: Path, bars: StageBars) -> Summary:
-        with storage_errors(folder), _work_folder(folder) as work:
-            task = self._task(song, work)
-            summary = self._worker.run(task, bars.show, threading.Event())
-            _publish(JobFolder(work), folder)
+        if self._stop.is_set():
+            raise CancelledError("Stopped.")
+        refuse_to_overwrite(song.path, folder)
+        with storage_errors(folder), work_folder(folder) as work:
+            try:
+                summary = self._worker.run(self._task(song, work), bars.show, self._stop)
+            except StorageError as error:
+                # The user knows nothing of the work folder.
+                raise StorageError(str(error).replace(str(work.absolute()), str(folder))) from error
+            publish(JobFolder(work), folder)
         return summary
 
     def _task(self, song: Song, folder: Path) -> Task:
         return Task(
             job_id=str(uuid.uuid4()),
             song=song.path.absolute(),
-            song_name=song.path.name,
-            sha256=_checked_sha256(song.path),
+            song_name=os.fsencode(song.path.name).decode(errors="replace"),
+            # Tells the stages of different songs apart; this folder will only see one.
+            sha256="",
             folder=folder.absolute(),
             request=self._request,
             stem_format=self._format,
@@ -102,51 +112,22 @@ def _worker_settings(settings: Settings, device: DeviceName) -> WorkerSettings:
     return WorkerSettings(
         device="cpu" if device == "auto" and not settings.enable_gpu else device,
         models_dir=settings.models_dir,
-        cache_dir=settings.storage_path / "cache",
         threads=os.cpu_count() or 1,
         background=False,
         log_level="ERROR",
     )
 
 
-def _checked_sha256(path: Path) -> str:
-    try:
-        return sha256(path)
-    except FileNotFoundError:
-        raise InvalidAudioError(f"{path} does not exist.") from None
-    except PermissionError:
-        raise InvalidAudioError(f"{path} may not be read: permission denied.") from None
-
-
 @contextmanager
-def _work_folder(folder: Path) -> Iterator[Path]:
-    """A folder inside the output folder, so that results reach their place by rename; gone at the end."""
-    made = [parent for parent in (folder, *folder.parents) if not parent.exists()]
-    work = folder / f".backline-{uuid.uuid4().hex[:8]}"
-    work.mkdir(parents=True)
-    try:
-        yield work
-    finally:
-        shutil.rmtree(work, ignore_errors=True)
-        for empty in made:
-            if empty.is_dir() and not any(empty.iterdir()):
-                empty.rmdir()
-
-
-def _publish(job: JobFolder, folder: Path) -> None:
-    stems = folder / "stems"
-    stems.mkdir(exist_ok=True)
-    for path in job.stems.iterdir():
-        path.replace(stems / path.name)
-    for path in job.documents.iterdir():
-        path.replace(folder / path.name)
-
-
-@contextmanager
-def _interruptible() -> Iterator[None]:
-    """SIGTERM ends the work as Ctrl-C does."""
-    before = signal.signal(signal.SIGTERM, signal.default_int_handler)
+def _stopped_by_signals(stop: threading.Event) -> Iterator[None]:
+    """Set `stop` where a signal would end the program; those that the caller had switched off stay off."""
+    numbers = [getattr(signal, name) for name in STOPPING_SIGNALS if hasattr(signal, name)]
+    before = {number: signal.getsignal(number) for number in numbers}
+    for number, handler in before.items():
+        if handler is not signal.SIG_IGN:
+            signal.signal(number, lambda *_: stop.set())
     try:
         yield
     finally:
-        signal.signal(signal.SIGTERM, before)
+        for number, handler in before.items():
+            signal.signal(number, handler)

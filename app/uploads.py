@@ -6,11 +6,13 @@ import uuid
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
+from http import HTTPStatus
 from pathlib import Path, PurePosixPath
 
-from fastapi import Request
+import anyio
+from fastapi import HTTPException, Request
 from fastapi.concurrency import run_in_threadpool
-from python_multipart.exceptions import MultipartParseError
+from python_multipart.exceptions import FormParserError
 from python_multipart.multipart import MultipartParser, parse_options_header
 
 from app.errors import FieldError, InvalidRequestError, UnsupportedMediaTypeError
@@ -21,6 +23,10 @@ BLOCK_BYTES = 1_000_000
 """A block of the song is written when this much of it has come."""
 OVERHEAD_BYTES = 100_000
 """What a body may hold besides the song: boundaries, headers, text fields."""
+MAX_BOUNDARY = 70
+"""Bytes (RFC 2046)."""
+SILENCE_SECONDS = 30.0
+"""How long a sender may pause: a phone that left the Wi-Fi never says goodbye."""
 MAX_NAME = 200
 """Characters of a label."""
 
@@ -56,7 +62,6 @@ class _Form:
         self.complete = False
         self._max_bytes = max_bytes
         self._received = 0
-        self._text_bytes = 0
         self._part = _Part()
         self._parser = MultipartParser(
             boundary,
@@ -70,17 +75,20 @@ class _Form:
                 "on_part_end": self._end,
                 "on_end": self._finish,
             },
+            max_header_size=OVERHEAD_BYTES,
         )
 
     def feed(self, data: bytes) -> None:
         """Take the next piece of the body."""
         self._received += len(data)
-        if self._received > self._max_bytes + OVERHEAD_BYTES:
-            raise _too_large(self._max_bytes)
         try:
             self._parser.write(data)
-        except MultipartParseError as error:
+        except FormParserError as error:
             raise InvalidRequestError(FieldError("body", "The multipart body is damaged.")) from error
+        if self.size > self._max_bytes:
+            raise _too_large(self._max_bytes)
+        if self._received - self.size > OVERHEAD_BYTES:
+            raise InvalidRequestError(FieldError("body", "There is too much in it besides the song."))
 
     def _begin(self) -> None:
         self._part = _Part()
@@ -108,13 +116,8 @@ class _Form:
         if self._part.name == "file":
             self.song += data[start:end]
             self.size += end - start
-            if self.size > self._max_bytes:
-                raise _too_large(self._max_bytes)
-            return
-        self._text_bytes += end - start
-        if self._text_bytes > OVERHEAD_BYTES:
-            raise InvalidRequestError(FieldError(self._part.name or "body", "This field is too long."))
-        self._part.text += data[start:end]
+        else:
+            self._part.text += data[start:end]
 
     def _end(self) -> None:
         if self._part.name not in ("file", ""):
@@ -132,18 +135,16 @@ async def received(
 
     check_space: raises StorageError where the disk has not that many bytes.
     Raises UnsupportedMediaTypeError, FileTooLargeError, InvalidRequestError, InvalidAudioError (an empty
-    file), StorageError, and starlette's ClientDisconnect.
+    file), StorageError, HTTPException (408), and starlette's ClientDisconnect.
     """
     path = folder / f"{uuid.uuid4()}.part"
-    request.state.unread_body = True
     try:
-        form = _Form(_boundary(request), max_bytes)
+        form = _form(request, max_bytes)
         length = int(request.headers.get("content-length", 0))
         if length > max_bytes + OVERHEAD_BYTES:
             raise _too_large(max_bytes)
         check_space(length)
         digest = await _store(request, form, path)
-        request.state.unread_body = False
         _check_complete(form)
         yield Upload(path, form.filename or "", digest, form.size, form.fields)
     finally:
@@ -152,7 +153,7 @@ async def received(
 
 def clean_label(text: str) -> str:
     """A file name or title as a label: no directories, no control characters, at most 200 characters."""
-    name = unicodedata.normalize("NFC", text).replace("%22", '"').replace("\\", "/").rsplit("/", 1)[-1]
+    name = text.replace("%22", '"').replace("\\", "/").rsplit("/", 1)[-1]
     name = clean_text(name).strip(" .")
     suffix = PurePosixPath(name).suffix
     if len(name) <= MAX_NAME or len(suffix) >= MAX_NAME:
@@ -161,7 +162,8 @@ def clean_label(text: str) -> str:
 
 
 def clean_text(text: str) -> str:
-    """One line of text without control characters."""
+    """One line of text without control characters, in Unicode's NFC."""
+    text = unicodedata.normalize("NFC", text)
     return "".join(c for c in text if unicodedata.category(c) not in ("Cc", "Cs", "Zl", "Zp"))
 
 
@@ -175,7 +177,8 @@ async def _store(request: Request, form: _Form, path: Path) -> str:
         digest.update(form.song)
         form.song.clear()
 
-    async for chunk in request.stream():
+    chunks = request.stream()
+    while (chunk := await _next(chunks)) is not None:
         form.feed(chunk)
         if len(form.song) >= BLOCK_BYTES:
             await run_in_threadpool(write)
@@ -183,14 +186,23 @@ async def _store(request: Request, form: _Form, path: Path) -> str:
     return digest.hexdigest()
 
 
-def _boundary(request: Request) -> bytes:
+async def _next(chunks: AsyncIterator[bytes]) -> bytes | None:
+    """The next piece of a body, None at its end. Raises HTTPException (408) where the sender fell silent."""
+    try:
+        with anyio.fail_after(SILENCE_SECONDS):
+            return await anext(chunks, None)
+    except TimeoutError:
+        raise HTTPException(HTTPStatus.REQUEST_TIMEOUT) from None
+
+
+def _form(request: Request, max_bytes: int) -> _Form:
     kind, options = parse_options_header(request.headers.get("content-type"))
     if kind != b"multipart/form-data":
         raise UnsupportedMediaTypeError("Send the song as multipart/form-data, in the field `file`.")
     boundary = options.get(b"boundary", b"")
-    if not boundary:
-        raise InvalidRequestError(FieldError("body", "The Content-Type names no multipart boundary."))
-    return boundary
+    if not 0 < len(boundary) <= MAX_BOUNDARY:
+        raise InvalidRequestError(FieldError("body", "The Content-Type names no usable multipart boundary."))
+    return _Form(boundary, max_bytes)
 
 
 def _check_complete(form: _Form) -> None:

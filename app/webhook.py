@@ -67,7 +67,8 @@ def check_url(url: str) -> None:
         parts = urlsplit(url)
         port = parts.port or _default_port(parts)
         host = parts.hostname or ""
-        if len(url) > MAX_URL or parts.scheme not in ("http", "https") or not host:
+        written = url.isascii() and url.isprintable() and " " not in url
+        if not written or len(url) > MAX_URL or parts.scheme not in ("http", "https") or not host:
             raise _refused("This is no http or https address.")
         found = {str(info[4][0]) for info in socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)}
     except (OSError, ValueError) as error:

@@ -25,6 +25,12 @@ class StorageError(BacklineError):
     code = "storage_limit_exceeded"
 
 
+class UnavailableError(BacklineError):
+    """Nothing is accepted yet, or no more."""
+
+    code = "unavailable"
+
+
 class WeightsError(BacklineError):
     """A model's weights are missing, damaged, or could not be downloaded."""
 

@@ -68,11 +68,16 @@ def storage_errors(folder: Path) -> Iterator[None]:
 
 _FULL = "The disk that holds {} is full. Free some space and try again."
 _CLOSED = "The folder {} may not be written. Choose another one, or change its permissions."
+_IN_THE_WAY = "A file or folder is in the way of {}. Choose another place, or move it."
 _STORAGE_SENTENCES = {
     errno.ENOSPC: _FULL,
     errno.EDQUOT: _FULL,
     errno.EFBIG: "The disk that holds {} cannot take files of this size.",
     errno.EACCES: _CLOSED,
     errno.EPERM: _CLOSED,
+    errno.EEXIST: _IN_THE_WAY,
+    errno.ENOTDIR: _IN_THE_WAY,
+    errno.EISDIR: _IN_THE_WAY,
+    errno.EIO: "The disk that holds {} does not answer as it should. Choose another one.",
     errno.EROFS: "The folder {} is on a disk that can only be read. Choose another one.",
 }

@@ -3,13 +3,15 @@
 import multiprocessing
 import os
 import signal
+import sys
 import threading
 from collections.abc import Callable
+from multiprocessing import resource_tracker
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
-from typing import ParamSpec, TypeVar
+from typing import Any, ParamSpec, TypeVar, cast
 
-from core.errors import BacklineError, InvalidAudioError
+from core.errors import BacklineError, InvalidAudioError, UnavailableError
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -17,29 +19,82 @@ T = TypeVar("T")
 SPAWN = multiprocessing.get_context("spawn")
 
 
-def call(function: Callable[P, T], timeout: float, *args: P.args, **kwargs: P.kwargs) -> T:
-    """Run a function in a process of its own, for at most `timeout` seconds.
+class Helpers:
+    """Runs functions in processes of their own, and ends them all when the program stops."""
 
-    The function and what it takes and gives must be picklable. Raises the function's BacklineError, or
-    InvalidAudioError when the process crashed or took too long: helpers read files that nobody checked.
-    """
-    ours, theirs = SPAWN.Pipe(duplex=False)
-    process = SPAWN.Process(target=_answer, args=(theirs, function, args, kwargs), daemon=True)
-    process.start()
-    theirs.close()
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._running: set[BaseProcess] = set()
+        self._stopped = False
+
+    def call(self, function: Callable[P, T], timeout: float, *args: P.args, **kwargs: P.kwargs) -> T:
+        """Run a function in a process of its own, for at most `timeout` seconds.
+
+        The function and what it takes and gives must be picklable. Raises the function's BacklineError,
+        InvalidAudioError when the process crashed or took too long (helpers read files that nobody
+        checked), UnavailableError after `stop`.
+        """
+        ours, theirs = SPAWN.Pipe(duplex=False)
+        process = SPAWN.Process(target=_answer, args=(theirs, function, args, kwargs), daemon=True)
+        try:
+            self._start(process)
+            theirs.close()
+            return cast("T", _result(ours, process, timeout))
+        except InvalidAudioError:
+            self._refuse_when_stopped()
+            raise
+        finally:
+            self._end(process)
+            ours.close()
+
+    def stop(self) -> None:
+        """End the helpers at once and start no more."""
+        with self._lock:
+            self._stopped = True
+            for process in self._running:
+                process.kill()
+
+    def _start(self, process: BaseProcess) -> None:
+        with self._lock:
+            self._refuse_when_stopped()
+            start(process)
+            self._running.add(process)
+
+    def _end(self, process: BaseProcess) -> None:
+        with self._lock:
+            if process in self._running:
+                self._running.remove(process)
+                process.kill()
+                process.join()
+
+    def _refuse_when_stopped(self) -> None:
+        if self._stopped:
+            raise UnavailableError("Backline is stopping. Try again when it runs again.")
+
+
+def _result(pipe: Connection, process: BaseProcess, timeout: float) -> Any:
     try:
-        if not wait([ours, process.sentinel], timeout) or not ours.poll():
+        if not wait([pipe, process.sentinel], timeout) or not pipe.poll():
             raise InvalidAudioError("The file could not be read: its decoder crashed or took too long.")
-        answer = ours.recv()
+        answer = pipe.recv()
     except EOFError:
         raise InvalidAudioError("The file could not be read: its decoder crashed.") from None
-    finally:
-        process.kill()
-        process.join()
-        ours.close()
     if isinstance(answer, Exception):
         raise answer
-    return answer  # type: ignore[no-any-return]
+    return answer
+
+
+def start(process: BaseProcess) -> None:
+    """Start a child that a Ctrl-C in the terminal does not reach, not even before its first line runs."""
+    if sys.platform == "win32":
+        process.start()
+        return
+    resource_tracker.ensure_running()  # It would let interrupts through again when it starts by itself.
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        process.start()
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _answer(

@@ -1,6 +1,7 @@
 """Takes one job from queued to its end: gives it to a worker, follows it, keeps its record true."""
 
 import logging
+import shutil
 import threading
 import time
 from collections.abc import Callable
@@ -8,7 +9,7 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
-from core.errors import BacklineError, CancelledError
+from core.errors import BacklineError, CancelledError, JobNotFoundError, StorageError, WorkerError
 from core.jobs import Job, JobStatus, Summary, now
 from core.models import Stage
 from core.progress import SENTENCES, Meter
@@ -21,6 +22,8 @@ log = logging.getLogger(__name__)
 
 OnEnd = Callable[[Job], None]
 CANCELLED = "Cancelled."
+FULL = "The disk of the computer that analyses songs is full or closed. Free some space and try again."
+"""StorageError names a folder of the host, which is nobody's business on the network."""
 
 
 class JobRunner:
@@ -35,10 +38,10 @@ class JobRunner:
 
     def __call__(self, job_id: str, worker: Worker, cancelled: threading.Event) -> None:
         """Do one job. While the program stops, the record stays as it is, for the next start."""
-        job = self._store.change(
-            job_id,
-            lambda job: replace(job, status=JobStatus.PROCESSING, started_at=now(), message="Starting."),
-        )
+        job = self._store.show(job_id, _begun)
+        if job is None:
+            return
+        self._sweep(job_id)
         started = time.monotonic()
         try:
             summary = worker.run(self._task(job), self._follow(job), cancelled)
@@ -47,6 +50,10 @@ class JobRunner:
         except BacklineError as error:
             if not self.stopping.is_set():
                 self._end(job_id, partial(_failed, error=error), time.monotonic() - started)
+        except Exception:
+            log.exception("job %s", job_id)
+            failed = WorkerError(f"The analysis of {job.input_filename} failed; the log tells why.")
+            self._end(job_id, partial(_failed, error=failed), time.monotonic() - started)
         else:
             self._end(job_id, partial(_completed, summary=summary), time.monotonic() - started)
 
@@ -55,12 +62,29 @@ class JobRunner:
         self._end(job_id, partial(_failed, error=CancelledError(CANCELLED)), 0.0)
 
     def _end(self, job_id: str, edit: Callable[[Job], Job], seconds: float) -> None:
-        ended = self._store.change(
+        ended = self._save(
             job_id,
             lambda job: replace(edit(job), completed_at=now(), eta_seconds=None, processing_time=seconds),
         )
+        if ended is None:
+            return
+        self._sweep(job_id)
         log.info("%s (%s): %s %s", ended.input_filename, job_id, ended.status, ended.error_message or "")
         self._on_end(ended)
+
+    def _sweep(self, job_id: str) -> None:
+        """Delete what an attempt that was killed left half done."""
+        for path in (self._jobs_dir / job_id).glob("*.part"):
+            shutil.rmtree(path, ignore_errors=True)
+
+    def _save(self, job_id: str, edit: Callable[[Job], Job]) -> Job | None:
+        """Change a record; one that the disk refuses is at least shown, and the next start does it again."""
+        try:
+            return self._store.change(job_id, edit)
+        except JobNotFoundError:
+            return None
+        except (StorageError, OSError):
+            return self._store.show(job_id, edit)
 
     def _task(self, job: Job) -> Task:
         folder = JobFolder(self._jobs_dir / job.id)
@@ -96,6 +120,12 @@ class JobRunner:
         return show
 
 
+def _begun(job: Job) -> Job:
+    return replace(
+        job, status=JobStatus.PROCESSING, stage=Stage.SEPARATION, started_at=now(), message="Starting."
+    )
+
+
 def _completed(job: Job, summary: Summary) -> Job:
     return replace(
         job, status=JobStatus.COMPLETED, stage=None, progress=100, message="Ready.", summary=summary
@@ -103,7 +133,7 @@ def _completed(job: Job, summary: Summary) -> Job:
 
 
 def _failed(job: Job, error: BacklineError) -> Job:
-    sentence = str(error)
+    sentence = FULL if isinstance(error, StorageError) else str(error)
     return replace(
         job, status=JobStatus.FAILED, error_code=error.code, error_message=sentence, message=sentence
     )

@@ -10,7 +10,7 @@ from core.worker import Worker
 log = logging.getLogger(__name__)
 
 Work = Callable[[str, Worker, threading.Event], None]
-"""Does one job with a worker; stops early when the event is set. Must not raise."""
+"""Does one job with a worker; stops early when the event is set."""
 
 
 class Scheduler:
@@ -48,7 +48,7 @@ class Scheduler:
         """Queue a job."""
         with self._changed:
             self._waiting.append(job_id)
-            self._changed.notify()
+            self._changed.notify_all()
 
     def withdraw(self, job_id: str) -> bool:
         """Take a job out of the queue; whether it was there."""
@@ -94,9 +94,14 @@ class Scheduler:
 
     def _next(self) -> tuple[str, threading.Event] | None:
         with self._changed:
-            self._changed.wait_for(lambda: self._waiting or self._stopping)
-            if self._stopping:
+            self._changed.wait_for(lambda: self._stopping or self._free() is not None)
+            job_id = self._free()
+            if self._stopping or job_id is None:
                 return None
-            job_id = self._waiting.popleft()
+            self._waiting.remove(job_id)
             cancelled = self._active[job_id] = threading.Event()
             return job_id, cancelled
+
+    def _free(self) -> str | None:
+        """The next job, but for one that is tried again before the slot of its last attempt has let go."""
+        return next((job_id for job_id in self._waiting if job_id not in self._active), None)

@@ -3,27 +3,33 @@
 import logging
 import os
 import shutil
+import threading
 import uuid
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from importlib.metadata import version
 from pathlib import Path
+from unicodedata import normalize
+
+from filelock import FileLock, Timeout
 
 from core.audio.convert import convert
 from core.audio.decode import probe, too_long
 from core.device import likely_device
 from core.errors import (
+    CancelledError,
     JobNotFoundError,
     NotFailedError,
     NotReadyError,
     NotRequestedError,
+    SettingsError,
     StemNotFoundError,
     StorageError,
 )
 from core.files import folder_size, fsync, storage_errors
 from core.jobs import Job, JobRequest, JobStatus, Summary, now
 from core.models import Stage, StemFormat
-from core.process import call
+from core.process import Helpers
 from core.results import JobFolder
 from core.runner import JobRunner, OnEnd
 from core.scheduler import Scheduler
@@ -36,8 +42,8 @@ log = logging.getLogger(__name__)
 PROBE_SECONDS = 20
 """Longest time that reading a file's header may take: a client gives up after 30 s."""
 CONVERT_SECONDS = 600
-DELETE_SECONDS = 5
-"""Longest wait for a worker to let go of a job that is deleted."""
+LET_GO_SECONDS = 5
+"""Longest wait for a worker to let go of a job that is cancelled or deleted."""
 STEM_NAMES = ("vocals", "bass", "drums", "other", "instrumental", "original")
 
 
@@ -80,11 +86,15 @@ class Service:
         self._jobs_dir = self._root / "jobs"
         with storage_errors(self._root):
             self._jobs_dir.mkdir(parents=True, exist_ok=True)
+            self._lock = _locked(self._root)
             shutil.rmtree(self.incoming(), ignore_errors=True)
             self.incoming().mkdir()
             self._store = JobStore(self._root / "jobs.json")
         self._runner = JobRunner(settings, self._store, self._jobs_dir, on_end)
         self._device = likely_device(settings.enable_gpu)
+        self._helpers = Helpers()
+        self._converting = threading.Lock()
+        self._turns = threading.Lock()
         self._scheduler = Scheduler(
             [Worker(self._worker_settings()) for _ in range(self._slots)], self._runner
         )
@@ -98,17 +108,23 @@ class Service:
         """Queue what an earlier run left, and begin to work."""
         for job in self._store.all():
             if not job.status.ended:
-                self._store.change(job.id, _queued)
+                self._store.show(job.id, _queued)
                 self._scheduler.put(job.id)
         self._scheduler.start()
         self._ready = True
 
-    def stop(self) -> None:
-        """End the workers at once; jobs in work go on at the next start."""
+    def refuse(self) -> None:
+        """Take no more songs, and end the helpers, so that whoever waits for one has an answer."""
         self._ready = False
+        self._helpers.stop()
+
+    def stop(self) -> None:
+        """End helpers and workers at once; jobs in work go on at the next start."""
+        self.refuse()
         self._runner.stopping.set()
         self._scheduler.stop()
         self._store.close()
+        self._lock.release()
 
     def incoming(self) -> Path:
         """Folder for uploads that are on their way."""
@@ -119,7 +135,7 @@ class Service:
     ) -> Job:
         """Take over an uploaded file and queue it. The job is on the disk when this returns.
 
-        Raises InvalidAudioError, StorageError; the upload is deleted then.
+        Raises InvalidAudioError, StorageError, UnavailableError; the upload is deleted then.
         """
         try:
             with storage_errors(self._root):
@@ -130,7 +146,7 @@ class Service:
     def _accept(
         self, upload: Path, filename: str, sha256: str, request: JobRequest, title: str, job_id: str
     ) -> Job:
-        info = call(probe, PROBE_SECONDS, upload, filename)
+        info = self._helpers.call(probe, PROBE_SECONDS, upload, filename)
         if info.duration > self.settings.max_duration_minutes * 60:
             raise too_long(filename, self.settings.max_duration_minutes * 60)
         job = Job(
@@ -145,11 +161,16 @@ class Service:
         )
         folder = self._folder(job.id)
         folder.path.mkdir()
-        fsync(upload)
-        upload.rename(folder.original)
-        fsync(folder.path)
-        self._store.add(job)
-        self._scheduler.put(job.id)
+        try:
+            fsync(upload)
+            upload.rename(folder.original)
+            fsync(folder.path)
+            with self._turns:
+                self._store.add(job)
+                self._scheduler.put(job.id)
+        except BaseException:
+            shutil.rmtree(folder.path, ignore_errors=True)
+            raise
         return job
 
     def job(self, job_id: str) -> Job:
@@ -161,7 +182,7 @@ class Service:
 
     def jobs(self, status: JobStatus | None, limit: int, offset: int, query: str) -> tuple[list[Job], int]:
         """A page of the jobs, newest first, and how many there are. query: part of a name."""
-        wanted = query.casefold()
+        wanted = normalize("NFC", query).casefold()
         found = [
             job
             for job in reversed(self._store.all())
@@ -177,17 +198,22 @@ class Service:
 
     def cancel(self, job_id: str) -> bool:
         """Stop a job; False where it had ended already."""
-        if self.job(job_id).status.ended:
-            return False
-        if self._scheduler.withdraw(job_id):
-            self._runner.cancelled(job_id)
-            return True
-        return self._scheduler.interrupt(job_id)
+        with self._turns:
+            if self.job(job_id).status.ended:
+                return False
+            if self._scheduler.withdraw(job_id):
+                self._runner.cancelled(job_id)
+                return True
+            self._scheduler.interrupt(job_id)
+        self._scheduler.wait_until_idle(job_id, LET_GO_SECONDS)
+        job = self.job(job_id)
+        return job.error_code == CancelledError.code or not job.status.ended
 
     def retry(self, job_id: str) -> Job:
         """Queue a failed job again; what it had finished stays done. Raises NotFailedError."""
-        queued = self._store.change(job_id, _retried)
-        self._scheduler.put(job_id)
+        with self._turns:
+            queued = self._store.change(job_id, _retried)
+            self._scheduler.put(job_id)
         return queued
 
     def update(self, job_id: str, display_name: str | None = None, keep: bool | None = None) -> Job:
@@ -204,11 +230,14 @@ class Service:
     def delete(self, job_id: str) -> None:
         """Stop a job if it runs, and delete its record and files."""
         self.job(job_id)
-        self._scheduler.withdraw(job_id)
-        self._scheduler.interrupt(job_id)
-        self._scheduler.wait_until_idle(job_id, DELETE_SECONDS)
-        self._store.remove(job_id).result()
+        with self._turns:
+            self._scheduler.withdraw(job_id)
+            self._scheduler.interrupt(job_id)
+        self._scheduler.wait_until_idle(job_id, LET_GO_SECONDS)
+        # First the files: a full disk takes no new records.
         shutil.rmtree(self._folder(job_id).path, ignore_errors=True)
+        with storage_errors(self._root):
+            self._store.remove(job_id)
 
     def results(self, job_id: str) -> JobFolder:
         """The folder of a completed job. Raises NotReadyError."""
@@ -226,14 +255,14 @@ class Service:
         if Stage.SEPARATION not in self.job(job_id).request.stages:
             raise NotRequestedError("This song was sent without asking for its stems.")
         if name not in STEM_NAMES:
-            raise StemNotFoundError(f"There is no stem {name!r}. There are {', '.join(STEM_NAMES)}.")
+            raise StemNotFoundError(f"There is no stem {name[:40]!r}. There are {', '.join(STEM_NAMES)}.")
         mp3 = folder.stems / f"{name}.mp3"
         if format == "mp3":
             return mp3
         target = folder.converted / f"{name}.{format}"
-        if not target.exists():
-            with storage_errors(self._root):
-                call(convert, CONVERT_SECONDS, mp3, target, format)
+        with self._converting:
+            if not target.exists():
+                self._helpers.call(_convert, CONVERT_SECONDS, mp3, target, format)
         return target
 
     def queue(self) -> QueueStatus:
@@ -286,11 +315,28 @@ class Service:
         return WorkerSettings(
             device="auto" if self.settings.enable_gpu else "cpu",
             models_dir=self.settings.models_dir,
-            cache_dir=self._root / "cache",
             threads=max(1, (os.cpu_count() or 1) // self._slots),
             background=True,
             log_level=self.settings.log_level,
+            log_file=self.settings.log_file,
         )
+
+
+def _convert(source: Path, target: Path, format: StemFormat) -> None:
+    with storage_errors(target.parent):
+        convert(source, target, format)
+
+
+def _locked(root: Path) -> FileLock:
+    """The data folder, for this program alone: two would overwrite each other's records."""
+    lock = FileLock(root / "lock", thread_local=False)
+    try:
+        lock.acquire(blocking=False)
+    except Timeout:
+        raise SettingsError(
+            f"Another Backline works in {root}. Stop it, or choose another --data-dir."
+        ) from None
+    return lock
 
 
 def _queued(job: Job) -> Job:

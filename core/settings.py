@@ -132,6 +132,8 @@ def _origins(said: dict[str, object]) -> dict[str, str]:
             ".env": DotEnvSettingsSource(Settings)(),
             str(toml): TomlConfigSettingsSource(Settings, toml)(),
         }
+    except UnicodeDecodeError as error:
+        raise SettingsError(f"{ENV_FILE.absolute()} or {toml} is no UTF-8 text ({error}).") from error
     except ValueError as error:
         raise SettingsError(f"{toml} cannot be read: {error}.") from error
     return {

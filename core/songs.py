@@ -1,5 +1,6 @@
 """Song files on the user's disk, and where their results go."""
 
+import stat
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -46,6 +47,9 @@ SUFFIXES = frozenset(
 )
 """Files of a folder that are tried. A file that is named by itself is tried whatever its name."""
 
+STEMS_FOLDER = "stems"
+"""Below a song's results, beside results.json."""
+
 
 @dataclass(frozen=True)
 class Song:
@@ -58,25 +62,52 @@ class Song:
 def find_songs(path: Path) -> list[Song]:
     """The song at `path`, or all below it where it is a folder, in order of their names.
 
-    Raises InvalidAudioError for what does not exist and for a folder without songs.
+    In a folder, hidden files and the stems of earlier results are left out. Raises InvalidAudioError for what
+    does not exist or is no file, and for a folder without songs.
     """
-    if not path.is_dir():
-        return [Song(path, Path(path.stem))]
-    found = sorted(
-        file
-        for file in path.rglob("*")
-        if file.suffix.lower() in SUFFIXES and not file.name.startswith(".") and file.is_file()
-    )
-    if not found:
+    mode = _mode(path)
+    if stat.S_ISREG(mode):
+        return [Song(path, Path(_title(path)))]
+    if not stat.S_ISDIR(mode):
+        raise InvalidAudioError(f"{path} is not a file. Save the sound to a file first.")
+    inside = sorted(file.relative_to(path) for file in path.rglob("*") if file.suffix.lower() in SUFFIXES)
+    songs = [Song(path / file, file.with_name(_title(file))) for file in inside if _is_song(path, file)]
+    if not songs:
         raise InvalidAudioError(f"The folder {path} holds no sound files.")
-    return [Song(file, file.relative_to(path).with_suffix("")) for file in found]
+    return songs
+
+
+def _mode(path: Path) -> int:
+    try:
+        return path.stat().st_mode
+    except (FileNotFoundError, NotADirectoryError):
+        raise InvalidAudioError(f"{path} does not exist.") from None
+    except OSError as error:
+        raise InvalidAudioError(f"{path} cannot be read ({error.strerror}).") from None
+
+
+def _is_song(folder: Path, file: Path) -> bool:
+    hidden = any(part.startswith(".") for part in file.parts)
+    return not hidden and not _is_stem(folder, file) and (folder / file).is_file()
+
+
+def _is_stem(folder: Path, file: Path) -> bool:
+    return file.parent.name == STEMS_FOLDER and (folder / file.parent.parent / "results.json").is_file()
+
+
+def _title(path: Path) -> str:
+    """The file's name without its suffix, fit to be a folder's: `...mp3` must not become the folder above."""
+    return path.stem.rstrip(". ") or path.name
 
 
 def with_places(songs: list[Song]) -> list[Song]:
-    """The same songs, each with a place of its own: a second `Song` becomes `Song (2)`."""
+    """The songs, each once and with a place of its own: another `Song` becomes `Song (2)`."""
     taken: set[str] = set()
-    placed = []
+    once: dict[Path, Song] = {}
     for song in songs:
+        once.setdefault(song.path.absolute(), song)
+    placed = []
+    for song in once.values():
         place, number = song.place, 1
         while str(place).casefold() in taken:
             number += 1

@@ -14,8 +14,8 @@ from tinydb import TinyDB
 from tinydb.storages import Storage
 from tinydb.table import Document, Table
 
-from core.errors import JobNotFoundError
-from core.files import write_whole
+from core.errors import JobNotFoundError, UnavailableError
+from core.files import storage_errors, write_whole
 from core.jobs import Job
 
 log = logging.getLogger(__name__)
@@ -63,6 +63,7 @@ class JobStore:
         self._jobs = {str(doc.doc_id): Job.from_record(doc) for doc in self._table.all()}
         self._lock = threading.Lock()
         self._changes: queue.SimpleQueue[Change | None] = queue.SimpleQueue()
+        self._closed = False
         self._thread = threading.Thread(target=self._write_changes, name="store", daemon=True)
         self._thread.start()
 
@@ -75,47 +76,69 @@ class JobStore:
         with self._lock:
             return list(self._jobs.values())
 
-    def show(self, job_id: str, edit: Callable[[Job], Job]) -> None:
-        """Change what readers see of a job, without writing it; a job that was removed stays so."""
+    def show(self, job_id: str, edit: Callable[[Job], Job]) -> Job | None:
+        """Change what readers see of a job, without writing it; None where there is no such job."""
         with self._lock:
-            if job_id in self._jobs:
-                self._jobs[job_id] = edit(self._jobs[job_id])
+            if job_id not in self._jobs:
+                return None
+            job = self._jobs[job_id] = edit(self._jobs[job_id])
+            return job
 
     def add(self, job: Job) -> None:
         """Take up a new job; it is on the disk when this returns."""
         with self._lock:
             self._jobs[job.id] = job
             done = self._change(job.id, job)
-        done.result()
+        self._confirm(done, job, before=None)
 
     def change(self, job_id: str, edit: Callable[[Job], Job]) -> Job:
         """Save what `edit` makes of the job as it is now; the new state, once the disk has it.
 
-        Raises JobNotFoundError, and what `edit` raises; nothing is changed then.
+        Raises JobNotFoundError, StorageError, and what `edit` raises; nothing is changed then.
         """
         with self._lock:
             if job_id not in self._jobs:
                 raise JobNotFoundError("There is no job of this id. It may have been deleted.")
-            job = self._jobs[job_id] = edit(self._jobs[job_id])
+            before = self._jobs[job_id]
+            job = self._jobs[job_id] = edit(before)
             done = self._change(job_id, job)
-        done.result()
+        self._confirm(done, job, before)
         return job
 
-    def remove(self, job_id: str) -> Future[None]:
-        """Forget a job."""
+    def remove(self, job_id: str) -> None:
+        """Forget a job; the disk has forgotten it when this returns."""
         with self._lock:
             self._jobs.pop(job_id, None)
-        return self._change(job_id, None)
+            done = self._change(job_id, None)
+        done.result()
 
     def close(self) -> None:
-        """Write what is waiting and stop."""
-        self._changes.put(None)
+        """Write what is waiting and stop; from now on nothing can be changed."""
+        with self._lock:
+            self._closed = True
+            self._changes.put(None)
         self._thread.join()
 
     def _change(self, job_id: str, job: Job | None) -> Future[None]:
+        if self._closed:
+            raise UnavailableError("Backline is stopping. Try again when it runs again.")
         done: Future[None] = Future()
         self._changes.put((job_id, job, done))
         return done
+
+    def _confirm(self, done: Future[None], job: Job, before: Job | None) -> None:
+        """Wait for the disk; what it refuses is taken back, unless the job has changed again since."""
+        try:
+            done.result()
+        except Exception:
+            with self._lock:
+                if self._jobs.get(job.id) is job:
+                    self._change(job.id, before)
+                    if before is None:
+                        del self._jobs[job.id]
+                    else:
+                        self._jobs[job.id] = before
+            raise
 
     def _write_changes(self) -> None:
         closing = False
@@ -130,8 +153,9 @@ class JobStore:
         try:
             for job_id, job, _ in changes:
                 self._apply(job_id, job)
-            self._storage.flush()
-        except OSError as error:
+            with storage_errors(self._storage.path.parent):
+                self._storage.flush()
+        except Exception as error:
             log.exception("the records could not be written")
             for *_, done in changes:
                 done.set_exception(error)

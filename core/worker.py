@@ -9,17 +9,15 @@ from multiprocessing.connection import Connection
 from multiprocessing.context import SpawnProcess
 from pathlib import Path
 
-from core.errors import BacklineError, CancelledError, WorkerError
+from core.errors import BacklineError, CancelledError, UnavailableError, WorkerError
 from core.jobs import JobRequest, Summary
 from core.models import Stage, StemFormat
-from core.process import SPAWN
+from core.process import SPAWN, start
 
 log = logging.getLogger(__name__)
 
 CANCEL_GRACE = 0.5
 """Seconds that a cancelled analysis gets to stop by itself before its process is killed."""
-
-
 POLL = 0.1
 """Seconds between two looks at the cancel flag."""
 CANCEL = "cancel"
@@ -27,14 +25,17 @@ CANCEL = "cancel"
 
 @dataclass(frozen=True)
 class WorkerSettings:
-    """What a worker knows for all its tasks. threads: cores it may use. background: at low priority."""
+    """What a worker knows for all its tasks.
+
+    threads: cores it may use. background: at low priority. log_file: where its log goes besides stderr.
+    """
 
     device: str
     models_dir: Path
-    cache_dir: Path
     threads: int
     background: bool
     log_level: str = "WARNING"
+    log_file: Path | None = None
 
 
 @dataclass(frozen=True)
@@ -75,16 +76,19 @@ class Worker:
         self._lock = threading.Lock()
         self._pipe: Connection | None = None
         self._process: SpawnProcess | None = None
+        self._stopped = False
 
     def start(self) -> Connection:
-        """Start the process if none is running; the pipe to it."""
+        """Start the process if none is running; the pipe to it. Raises UnavailableError after `stop`."""
         with self._lock:
+            if self._stopped:
+                raise UnavailableError("Backline is stopping.")
             if self._pipe is None or self._process is None or not self._process.is_alive():
                 self._pipe, theirs = SPAWN.Pipe()
                 self._process = SPAWN.Process(
                     target=_child, args=(theirs, self._settings), name="worker", daemon=True
                 )
-                self._process.start()
+                start(self._process)
                 theirs.close()
             return self._pipe
 
@@ -109,7 +113,12 @@ class Worker:
             ) from error
 
     def stop(self) -> None:
-        """End the process at once, whatever it does."""
+        """End the process at once, whatever it does, and start none any more."""
+        with self._lock:
+            self._stopped = True
+        self._kill()
+
+    def _kill(self) -> None:
         if (process := self._process) is not None:
             process.kill()
             process.join()
@@ -129,7 +138,7 @@ class Worker:
                 kill_at = time.monotonic() + CANCEL_GRACE
                 pipe.send(CANCEL)
             if time.monotonic() > kill_at:
-                self.stop()
+                self._kill()
 
     def _forget(self) -> int | None:
         with self._lock:

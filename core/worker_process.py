@@ -6,14 +6,21 @@ import queue
 import sys
 import threading
 import uuid
+from functools import cached_property
 from multiprocessing.connection import Connection
+from typing import TYPE_CHECKING
 
 import psutil
 
 from core.errors import BacklineError, CancelledError, WorkerError
 from core.files import storage_errors
+from core.jobs import Summary
+from core.logs import log_to
 from core.process import leave_interrupts_to_parent
 from core.worker import StageProgress, Task, WorkerSettings
+
+if TYPE_CHECKING:
+    from core.engines import Engines
 
 log = logging.getLogger(__name__)
 
@@ -21,28 +28,29 @@ log = logging.getLogger(__name__)
 def serve(pipe: Connection, settings: WorkerSettings) -> None:
     """Take tasks from the pipe until its other end closes, then leave at once."""
     leave_interrupts_to_parent()
-    logging.basicConfig(level=settings.log_level, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
+    log_to(settings.log_level, settings.log_file)
     _prepare(settings)
     tasks: queue.SimpleQueue[Task] = queue.SimpleQueue()
     cancelled = threading.Event()
     threading.Thread(target=_listen, args=(pipe, tasks, cancelled), name="listener", daemon=True).start()
 
-    from core.engines import Engines  # noqa: PLC0415 - after _prepare: torch reads the environment at import
+    import core.pipeline  # noqa: F401, PLC0415 - loads torch while the first song is on its way, after _prepare
 
-    engines = Engines(settings.device, settings.models_dir)
+    analyst = _Analyst(settings, pipe, cancelled)
     while True:
-        pipe.send(_outcome(tasks.get(), engines, pipe, cancelled))
+        pipe.send(analyst.outcome(tasks.get()))
 
 
 def _prepare(settings: WorkerSettings) -> None:
-    settings.cache_dir.mkdir(parents=True, exist_ok=True)
-    os.environ.setdefault("NUMBA_CACHE_DIR", str(settings.cache_dir / "numba"))
+    """Set what the libraries read when they are imported."""
     os.environ["PYTORCH_ENABLE_MPS_FALLBACK"] = "1"
+    # onnxruntime reports to its maker; nothing leaves this computer.
+    os.environ["ORT_DISABLE_TELEMETRY"] = "1"
     for name in ("OMP_NUM_THREADS", "MKL_NUM_THREADS"):
         os.environ.setdefault(name, str(settings.threads))
+    # Idle threads that spin would take the cores from other programs, and from another worker.
+    os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
     if settings.background:
-        # Idle threads that spin would take the cores from whoever works at this computer.
-        os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
         if sys.platform == "win32":
             psutil.Process().nice(psutil.BELOW_NORMAL_PRIORITY_CLASS)
         else:
@@ -62,24 +70,41 @@ def _listen(pipe: Connection, tasks: "queue.SimpleQueue[Task]", cancelled: threa
             cancelled.set()
 
 
-def _outcome(task: Task, engines: "Engines", pipe: Connection, cancelled: threading.Event) -> object:  # type: ignore[name-defined] # noqa: F821
-    from core.pipeline import analyse  # noqa: PLC0415 - see serve
+class _Analyst:
+    """Does tasks with engines that stay loaded."""
 
-    def report(progress: StageProgress) -> None:
-        if cancelled.is_set():
+    def __init__(self, settings: WorkerSettings, pipe: Connection, cancelled: threading.Event) -> None:
+        self._settings = settings
+        self._pipe = pipe
+        self._cancelled = cancelled
+
+    @cached_property
+    def _engines(self) -> "Engines":
+        from core.engines import Engines  # noqa: PLC0415 - see serve
+
+        return Engines(self._settings.device, self._settings.models_dir)
+
+    def _report(self, progress: StageProgress) -> None:
+        if self._cancelled.is_set():
             raise CancelledError("Cancelled.")
-        pipe.send(progress)
+        self._pipe.send(progress)
 
-    try:
-        with storage_errors(task.folder):
-            return analyse(task, engines, report)
-    except BacklineError as error:
-        return error
-    except MemoryError:
-        return WorkerError(
-            f"There is not enough memory to analyse {task.song_name}. Close other programs and try again."
-        )
-    except Exception:
-        incident = uuid.uuid4().hex[:8]
-        log.exception("incident %s: the analysis of %s failed", incident, task.song_name)
-        return WorkerError(f"The analysis of {task.song_name} failed; the log tells why under {incident}.")
+    def outcome(self, task: Task) -> Summary | BacklineError:
+        """What became of a task: its summary, or an error that says what to do."""
+        from core.pipeline import analyse  # noqa: PLC0415 - see serve
+
+        try:
+            with storage_errors(task.folder):
+                return analyse(task, self._engines, self._report)
+        except BacklineError as error:
+            return error
+        except MemoryError:
+            return WorkerError(
+                f"There is not enough memory to analyse {task.song_name}. Close other programs and try again."
+            )
+        except Exception:
+            incident = uuid.uuid4().hex[:8]
+            log.exception("incident %s: the analysis of %s failed", incident, task.song_name)
+            return WorkerError(
+                f"The analysis of {task.song_name} failed; the log tells why under {incident}."
+            )

@@ -2,8 +2,8 @@
 
 from fastapi import APIRouter, Response
 
-from app.errors import StartingError
 from app.schemas import Health, Live
+from core.errors import UnavailableError
 from core.service import Service
 
 GIGABYTE = 1e9
@@ -19,8 +19,9 @@ class HealthRoutes:
         self.router.add_api_route("/health/ready", self.ready)
         self.router.add_api_route("/health/live", self.live)
 
-    def health(self, response: Response) -> Health:
+    async def health(self, response: Response) -> Health:
         """How the server is."""
+        # Without a thread in between, the answer comes even where every thread is at work.
         response.headers["Cache-Control"] = "no-store"
         health = self._service.health()
         return Health(
@@ -34,13 +35,13 @@ class HealthRoutes:
             warnings=list(health.warnings),
         )
 
-    def ready(self, response: Response) -> Health:
+    async def ready(self, response: Response) -> Health:
         """200 while jobs are accepted, else 503."""
         if not self._service.health().ready:
-            raise StartingError("The server does not accept jobs at the moment.")
-        return self.health(response)
+            raise UnavailableError("The server does not accept jobs at the moment.")
+        return await self.health(response)
 
-    def live(self, response: Response) -> Live:
+    async def live(self, response: Response) -> Live:
         """200 as long as the process answers."""
         response.headers["Cache-Control"] = "no-store"
         return Live(status="alive")

@@ -1,6 +1,7 @@
 """Any sound file or video, as 44.1 kHz stereo blocks."""
 
 import logging
+import stat
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,6 +15,12 @@ from av.container import InputContainer
 from core.audio.samples import Sound
 from core.errors import InvalidAudioError
 from core.models import SAMPLE_RATE
+
+PLAYLISTS = frozenset({"concat", "dash", "hls"})
+"""Formats of text files that name other files, which nobody gave us to read."""
+SAMPLE_RATES = range(2_000, 1_000_001)
+"""Hz; beyond lies nothing but damage."""
+MAX_DAMAGED_PACKETS = 1000
 
 log = logging.getLogger(__name__)
 
@@ -72,26 +79,42 @@ def too_long(name: str, max_seconds: float) -> InvalidAudioError:
 
 
 def _open(path: Path, name: str) -> InputContainer:
-    if path.is_dir():
-        raise InvalidAudioError(f"{name} is a folder, not a song.")
     try:
-        if path.stat().st_size == 0:
-            raise InvalidAudioError(f"{name} is empty: it has 0 bytes.")
-        return av.open(str(path), metadata_errors="replace")
+        _check_is_file(path, name)
+        container = av.open(str(path), metadata_errors="replace")
     except FileNotFoundError:
         raise InvalidAudioError(f"{name} does not exist.") from None
     except PermissionError:
         raise InvalidAudioError(f"{name} may not be read: permission denied.") from None
     except av.FFmpegError as error:
-        raise InvalidAudioError(f"{name} is not a sound file that can be read ({error.strerror}).") from error
+        raise InvalidAudioError(
+            f"{name} is not a sound file that can be read, or it is damaged ({error.strerror})."
+        ) from error
+    if container.format.name in PLAYLISTS:
+        container.close()
+        raise InvalidAudioError(f"{name} is a list of other files, not a song.")
+    return container
+
+
+def _check_is_file(path: Path, name: str) -> None:
+    status = path.stat()
+    if stat.S_ISDIR(status.st_mode):
+        raise InvalidAudioError(f"{name} is a folder, not a song.")
+    if not stat.S_ISREG(status.st_mode):
+        # Reading from a pipe or a device might never end.
+        raise InvalidAudioError(f"{name} is not a file. Save the sound to a file first.")
+    if status.st_size == 0:
+        raise InvalidAudioError(f"{name} is empty: it has 0 bytes.")
 
 
 def _sound_stream(container: InputContainer, name: str) -> AudioStream:
     stream = next(iter(container.streams.audio), None)
     if stream is None or stream.codec_context is None:
         raise InvalidAudioError(f"{name} has no sound track that can be read.")
-    if not stream.rate or not stream.channels:
-        raise InvalidAudioError(f"{name} has a sound track without a sample rate. Is the file damaged?")
+    if stream.rate not in SAMPLE_RATES or not stream.channels:
+        raise InvalidAudioError(
+            f"{name} has a sound track without a usable sample rate. Is the file damaged?"
+        )
     return stream
 
 
@@ -117,9 +140,6 @@ def _frames(container: InputContainer, stream: AudioStream, name: str) -> Iterat
                 break
     if damaged:
         log.warning("%s: %d damaged packets were left out", name, damaged)
-
-
-MAX_DAMAGED_PACKETS = 1000
 
 
 def _at_song_rate(container: InputContainer, stream: AudioStream, name: str) -> Iterator[Sound]:

@@ -1,6 +1,6 @@
 """The chords stage: drums and mix become beats, the mix becomes chords and a key."""
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -41,9 +41,11 @@ def _listen(context: Context, separated: Separated) -> Music:
     mix = separated.sound(ORIGINAL)
     drums = separated.sound("drums") if separated.engine else None
     rhythm = engines.beats.track(mix, drums, context.progress(Stage.CHORDS, 0.0, BEATS))
+    # A tracker may place the last beat a little behind the end.
+    inside = tuple(beat for beat in rhythm.beats if 0 <= beat.time < separated.duration)
     progress = context.progress(Stage.CHORDS, BEATS, 1.0)
     harmony = engines.chords.recognise(mix, separated.duration, progress)
-    return Music(rhythm, harmony, engines.beats.name, engines.chords.name)
+    return Music(replace(rhythm, beats=inside), harmony, engines.beats.name, engines.chords.name)
 
 
 def _read(path: Path) -> Music:

@@ -65,6 +65,6 @@ def _pitch_from(f0: Values, onset: int) -> float:
 def _gaps(voiced: Mask) -> Iterator[tuple[int, int]]:
     """[start, stop) of every gap between voiced frames that is no longer than a consonant."""
     sounding = np.flatnonzero(voiced)
-    for before, after in zip(sounding[:-1].tolist(), sounding[1:].tolist(), strict=True):
-        if 1 < after - before <= LONGEST_CONSONANT + 1:
-            yield before + 1, after
+    steps = np.diff(sounding)
+    for last in np.flatnonzero((steps > 1) & (steps <= LONGEST_CONSONANT + 1)):
+        yield int(sounding[last]) + 1, int(sounding[last + 1])

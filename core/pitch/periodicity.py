@@ -33,8 +33,8 @@ def periodicity(
     first, last = start * HOP - margin, stop * HOP + margin
     inside = np.asarray(voice[max(first, 0) : max(last, 0)], np.float64)
     missing = max(-first, 0)
-    padded = np.pad(inside, (missing, last - first - missing - len(inside)))
-    sound = sosfiltfilt(_BAND, padded - inside.mean())
+    padded = np.pad(inside - inside.mean(), (missing, last - first - missing - len(inside)))
+    sound = sosfiltfilt(_BAND, padded)
     shortest = int(VOICE_RATE / (max(before, after) * SLACK))
     longest = int(np.ceil(VOICE_RATE / (min(before, after) / SLACK)))
     peaks = [

@@ -6,6 +6,8 @@ from numpy.typing import NDArray
 
 TINY = float(np.finfo(np.float32).tiny)
 """Added to every probability before its logarithm, so that no path is impossible."""
+LONGEST_OPEN = 3000
+"""Frames (30 s) that may wait for their path; a hum below all bins would keep every path open for ever."""
 
 
 class PitchViterbi:
@@ -13,7 +15,8 @@ class PitchViterbi:
 
     The transition probability falls linearly to zero at `reach` bins and is normalised by the bin left
     (torchcrepe.decode.viterbi). Paths are those of librosa.sequence.viterbi with a uniform start. A block's
-    bins are given out as soon as no later sound can change them: where all surviving paths meet.
+    bins are given out as soon as no later sound can change them, where all surviving paths meet, or on the
+    best path so far when LONGEST_OPEN frames wait.
     """
 
     def __init__(self, bins: int, reach: int) -> None:
@@ -32,15 +35,18 @@ class PitchViterbi:
             states = np.unique(self._predecessors(frame, states))
             if len(states) == 1:
                 return self._give_out(frame, int(states[0]))
-        return np.empty(0, np.int64)
+        return self._best_path() if len(self._scores) > LONGEST_OPEN else np.empty(0, np.int64)
 
     def finish(self) -> NDArray[np.int64]:
         """Return the bins that are left, and forget the song."""
         if not len(self._scores):
             return np.empty(0, np.int64)
-        bins = self._give_out(len(self._scores) - 1, int(np.argmax(self._inner(-1))))
+        bins = self._best_path()
         self._last = None
         return bins
+
+    def _best_path(self) -> NDArray[np.int64]:
+        return self._give_out(len(self._scores) - 1, int(np.argmax(self._inner(-1))))
 
     def _advance(self, log_probabilities: NDArray[np.float32]) -> None:
         """Append the best score of every bin at every new frame."""

@@ -1,5 +1,6 @@
 """Which frames are sung: voicing from confidence and level, and the mending of what trackers get wrong."""
 
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -176,12 +177,12 @@ def _drop_blips(f0: Values, voiced: Mask) -> None:
 def _drop_hisses(f0: Values, voiced: Mask) -> None:
     """Unvoice short pieces far above the singing beside them: sibilants, taken for high notes."""
     pieces = _pieces(f0, voiced)
-    long = [(a, b) for a, b in pieces if b - a > LONGEST_HISS]
+    starts = [a for a, b in pieces if b - a > LONGEST_HISS]
+    stops = [b for a, b in pieces if b - a > LONGEST_HISS]
     for start, stop in pieces:
-        beside = [f0[b - 1] for _, b in long if b <= start][-1:] + [f0[a] for a, _ in long if a >= stop][:1]
-        if (
-            stop - start <= LONGEST_HISS
-            and beside
-            and f0[start:stop].min() > max(beside) * 2 ** (HISS_ABOVE / 1200)
-        ):
+        if stop - start > LONGEST_HISS:
+            continue
+        before, after = bisect_right(stops, start), bisect_left(starts, stop)
+        beside = [f0[b - 1] for b in stops[:before][-1:]] + [f0[a] for a in starts[after : after + 1]]
+        if beside and f0[start:stop].min() > max(beside) * 2 ** (HISS_ABOVE / 1200):
             voiced[start:stop] = False

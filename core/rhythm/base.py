@@ -37,5 +37,6 @@ class BeatTracker(Protocol):
     ) -> Rhythm:
         """Tempo, beats and bars of one song.
 
-        mix, drums: float32 mono of shape (samples,) at 22.05 kHz, may be memory maps; drums may be missing.
+        mix, drums: float32 mono of shape (samples,) at 22.05 kHz, may be memory maps. drums: as long
+        as the mix, or missing.
         """

@@ -31,7 +31,8 @@ class EmbeddedBeatTracker:
     ) -> Rhythm:
         """Tempo, beats and bars; 0.0 and no beats in silence, noise and what is shorter than two seconds.
 
-        mix, drums: float32 mono of shape (samples,) at 22.05 kHz, may be memory maps; drums may be missing.
+        mix, drums: float32 mono of shape (samples,) at 22.05 kHz, may be memory maps. drums: as long
+        as the mix, or missing.
         """
         rhythm = _NO_PULSE if len(mix) < _SHORTEST_SECONDS * ANALYSIS_RATE else _track(mix, drums, progress)
         progress(1.0)

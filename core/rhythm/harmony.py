@@ -40,7 +40,7 @@ def find_harmony(mix: Signal, drums: Signal | None, progress: Progress) -> Harmo
     """Pitch classes of what is not drums. mix, drums: mono at 22.05 kHz."""
     folds = np.concatenate([_pitch_classes(*hertz) for hertz in _RANGES_HZ], axis=1)
     window = np.hanning(_WINDOW + 1)[:-1].astype(np.float32)
-    beaten = framed(drums[: len(mix)], _WINDOW, CHROMA_RATE) if drums is not None else None
+    beaten = framed(drums, _WINDOW, CHROMA_RATE) if drums is not None else None
     chroma, done = [], 0
     for frames in framed(mix, _WINDOW, CHROMA_RATE):
         played = frames if beaten is None else frames - next(beaten)

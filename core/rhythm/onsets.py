@@ -11,6 +11,7 @@ import numpy as np
 import scipy.fft
 from numpy.typing import NDArray
 
+from core.audio.power import hop_power
 from core.models import ANALYSIS_RATE, Progress
 
 Signal = NDArray[np.float32]
@@ -59,21 +60,13 @@ def find_onsets(mix: Signal, drums: Signal | None, progress: Progress) -> Onsets
     coarse, fine = _flux(mix, loud, lambda done: progress(part * done))
     if drums is None:
         return Onsets(coarse, np.zeros_like(coarse), fine, level)
-    beaten, fine_drums = _flux(drums[: len(mix)], loud, lambda done: progress(part + part * done))
-    count, fine_count = min(len(coarse), len(beaten)), min(len(fine), len(fine_drums))
-    return Onsets(coarse[:count], beaten[:count], fine[:fine_count] + fine_drums[:fine_count], level)
+    beaten, fine_drums = _flux(drums, loud, lambda done: progress(part + part * done))
+    return Onsets(coarse, beaten, fine + fine_drums, level)
 
 
 def rms_level(sound: Signal) -> Signal:
-    """RMS of each 0.1 s, read in blocks. A shorter rest at the end counts as one."""
-    size = ANALYSIS_RATE // LEVEL_RATE
-    levels = []
-    for start in range(0, len(sound), size * 200):
-        block = np.asarray(sound[start : start + size * 200], np.float32)
-        edges = np.arange(0, len(block), size)
-        counts = np.diff(np.append(edges, len(block)))
-        levels.append(np.sqrt(np.add.reduceat(block * block, edges) / counts))
-    return np.concatenate(levels) if levels else np.zeros(0, np.float32)
+    """RMS of each 0.1 s."""
+    return np.sqrt(hop_power(sound, ANALYSIS_RATE // LEVEL_RATE)).astype(np.float32)
 
 
 def loudness(level: Signal) -> float:
@@ -107,7 +100,7 @@ def _flux(sound: Signal, loud: float, progress: Progress) -> tuple[Signal, Signa
     pairs = zip(
         framed(sound, _WINDOW, FRAME_RATE, _LAG),
         framed(sound, _FINE_WINDOW, FINE_RATE, _FINE_LAG),
-        strict=False,
+        strict=False,  # the last 7 ms may begin a block of fine frames alone
     )
     for done, (long_frames, short_frames) in enumerate(pairs, 1):
         rise = _rise(long_frames, bank / loud, _LAG)

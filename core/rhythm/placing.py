@@ -50,9 +50,9 @@ def sounding(beats: Times, onsets: Onsets) -> NDArray[np.bool_]:
     if len(beats) == 0 or len(heard) == 0:
         return np.zeros(len(beats), np.bool_)
     inside = (beats > heard[0] - _EDGE_SECONDS) & (beats < heard[-1] + _EDGE_SECONDS)
+    bounded = np.concatenate([[-np.inf], audible, [np.inf]])
     following = np.searchsorted(audible, beats)
-    after = audible[np.minimum(following, len(audible) - 1)]
-    before = audible[np.maximum(following - 1, 0)]
+    before, after = bounded[following], bounded[following + 1]
     near = np.minimum(np.abs(after - beats), np.abs(before - beats)) <= 2 / LEVEL_RATE
     result: NDArray[np.bool_] = inside & (near | (after - before <= _PAUSE_SECONDS))
     return result

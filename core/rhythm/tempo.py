@@ -16,13 +16,17 @@ _PEAKS = 4
 _CANDIDATES = 12
 _PULSE = 0.12
 """Autocorrelation that a pulse reaches: noise and random events stay below, rubato songs are above."""
+_CHANCE = 5.0
+"""Deviations of the autocorrelation of n random frames, 1 / sqrt(n), that its highest peak may reach."""
+_RIPPLE = 3e-3
+"""Onset strength that held tones show because frames begin at whole samples; music lies far above."""
 _RELATED = (1.0, 1 / 2, 2.0, 1 / 3, 3.0, 2 / 3, 3 / 2)
 """A beat's halves, thirds and multiples repeat as clearly as the beat itself."""
 
 
 def salience(onsets: Signal) -> Signal:
     """Onset strength against what is usual around it: mean about 0, deviation about 1, 0 in silence."""
-    smooth = np.convolve(np.sqrt(onsets), [0.25, 0.5, 0.25], "same")
+    smooth = np.convolve(np.sqrt(np.maximum(onsets - _RIPPLE, 0)), [0.25, 0.5, 0.25], "same")
     size = int(_AROUND_SECONDS * FRAME_RATE)
     centred = smooth - _moving_mean(smooth, size)
     spread = np.sqrt(np.maximum(_moving_mean(centred**2, size), 0.0))
@@ -39,7 +43,7 @@ def candidate_periods(salience: Signal) -> list[float]:
     correlation = periodicity(salience)
     shortest, longest = (round(FRAME_RATE * 60 / bpm) for bpm in TEMPO_RANGE_BPM[::-1])
     lags = np.arange(shortest, longest + 1)
-    if correlation[lags].max() < _PULSE:
+    if correlation[lags].max() < max(_PULSE, _CHANCE / np.sqrt(len(salience))):
         return []
     support = (correlation[lags] + correlation[2 * lags]) / 2
     inner = support[1:-1]

@@ -1,10 +1,15 @@
 """What every engine needs that works on overlapping blocks of a song longer than memory."""
 
+import math
+
 import numpy as np
 import torch
 from torch import Tensor
 
 from core.separation.base import Sound
+
+MEASURED_SAMPLES = 1 << 20
+"""Samples in memory at once while the song's level is measured."""
 
 
 def read_block(mix: Sound, start: int, length: int, outside: float = 0.0) -> Tensor:
@@ -14,6 +19,15 @@ def read_block(mix: Sound, start: int, length: int, outside: float = 0.0) -> Ten
     if first < last:
         block[:, first - start : last - start] = torch.from_numpy(np.array(mix[first:last].T, np.float32))
     return block
+
+
+def level(mix: Sound) -> float:
+    """RMS of the song without a constant offset, 1.0 at full scale; 0.0 in silence."""
+    squares = 0.0
+    for start in range(0, len(mix), MEASURED_SAMPLES):
+        block = mix[start : start + MEASURED_SAMPLES]
+        squares += len(block) * float(block.var(axis=0, dtype=np.float64).mean())
+    return math.sqrt(squares / max(len(mix), 1))
 
 
 class OverlapAdd:

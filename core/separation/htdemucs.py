@@ -14,12 +14,10 @@ from torch import Tensor
 from core.errors import WeightsError
 from core.models_store import is_whole
 from core.separation.base import Sound, StemBlock
-from core.separation.blocks import OverlapAdd, read_block
+from core.separation.blocks import MEASURED_SAMPLES, OverlapAdd, read_block
 
 OVERLAP = 0.25
 """Part of a segment that the next one covers again; 0.1 would cost 0.26 dB of SDR."""
-MEASURED_SAMPLES = 1 << 20
-"""Samples in memory at once while the song's level is measured."""
 SAFE_GLOBALS = [
     HTDemucs,
     Fraction,

@@ -10,7 +10,7 @@ from torch import Tensor
 from core.models_store import WheelWeights, wheel_weights
 from core.separation.accompaniment import CONTEXT, in_context, split
 from core.separation.base import Sound, StemBlock
-from core.separation.blocks import OverlapAdd, read_block
+from core.separation.blocks import OverlapAdd, level, read_block
 from core.separation.spectra import BINS, num_frames, resynthesise, spectra
 from core.separation.unet import ENCODERS, UNet
 
@@ -37,6 +37,8 @@ PATCH_FRAMES = 512
 FADE_FRAMES = 128
 """Over which one patch's mask passes into the next one's, so that there are no seams."""
 STRIDE_FRAMES = PATCH_FRAMES - FADE_FRAMES
+LEARNED_LEVEL = 10 ** (-12 / 20)
+"""RMS of mastered songs, from which the networks learned: they hear less of the voice in softer ones."""
 HEARD_BINS = 1024
 """The networks hear up to 11 kHz."""
 TOP_BINS = 256
@@ -73,15 +75,16 @@ class SpleeterSeparator:
     def _two_stems(self, mix: Sound) -> Iterator[Tensor]:
         """Yield vocals and accompaniment, complex64 of shape (2, 2, BINS, STRIDE_FRAMES)."""
         masks = OverlapAdd()
+        gain = LEARNED_LEVEL / (level(mix) or LEARNED_LEVEL)
         for first in range(0, num_frames(len(mix)), STRIDE_FRAMES):
             patch = spectra(mix, first, PATCH_FRAMES)
             fade = _fade(is_first=first == 0)
-            mask = masks.add(self._mask(patch.abs()) * fade, STRIDE_FRAMES)
+            mask = masks.add(self._mask(patch.abs() * gain) * fade, STRIDE_FRAMES)
             vocals = patch[..., :STRIDE_FRAMES] * mask
             yield torch.stack([vocals, patch[..., :STRIDE_FRAMES] - vocals])
 
     def _mask(self, magnitude: Tensor) -> Tensor:
-        """Part of the voice, 0 to 1, in a magnitude of shape (2, BINS, PATCH_FRAMES)."""
+        """Part of the voice, 0 to 1, in a magnitude at LEARNED_LEVEL, of shape (2, BINS, PATCH_FRAMES)."""
         heard = magnitude[None, :, :HEARD_BINS].transpose(-1, -2).to(self.device)
         with torch.inference_mode():
             vocals, accompaniment = (net(heard)[0].square() for net in self._nets)

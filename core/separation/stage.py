@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import Protocol
 
-from core.audio.decode import decode, probe
+from core.audio.decode import decode, probe, too_long
 from core.audio.encode import StemEncoder
 from core.audio.samples import ResampledWriter, SampleWriter, Sound, read_samples
 from core.context import Context
@@ -73,12 +73,15 @@ def _analysis_file(folder: Path, track: str) -> Path:
 
 def _decode_song(context: Context, folder: Path) -> float:
     progress = context.progress(Stage.SEPARATION, 0.0, DECODING)
-    expected = max(probe(context.task.song, context.task.song_name).duration, 1.0)
-    samples = 0
+    task = context.task
+    duration = probe(task.song, task.song_name).duration
+    if duration > task.max_seconds:
+        raise too_long(task.song_name, task.max_seconds)
+    expected, samples = max(duration, 1.0), 0
     with SampleWriter(folder / _SONG) as song, ExitStack() as stack:
         mix = ResampledWriter(_analysis_file(folder, ORIGINAL), ANALYSIS_RATE)
         stack.callback(mix.close)
-        for block in decode(context.task.song, context.task.song_name, context.task.max_seconds):
+        for block in decode(task.song, task.song_name, task.max_seconds):
             song.write(block)
             mix.write(block)
             samples += len(block)

@@ -1,7 +1,9 @@
 """Every error has the documented shape, and says no more than it should."""
 
+import http.client
 import logging
 import re
+import socket
 from pathlib import Path
 from typing import NoReturn
 
@@ -9,11 +11,11 @@ import httpx
 import pytest
 
 import core.errors
-from app.errors import TABLE
+from app.errors import PLAIN, TABLE
 from core.errors import BacklineError
 from core.service import Service
 from tests.app.conftest import Running
-from tests.app.strict_client import fields, refused
+from tests.app.strict_client import Problem, fields, refused
 
 WEB = {"Origin": "http://web.test"}
 IN_A_WORKER = {"model_unavailable", "cancelled", "worker_failed", "device_unavailable", "internal_error"}
@@ -35,12 +37,47 @@ def test_no_job_has_such_an_id(queueing: Running, job_id: str, rest: str) -> Non
 
 
 @pytest.mark.parametrize(
-    ("method", "path"), [("PUT", "/jobs"), ("GET", "/transcribe"), ("POST", "/queue/status")]
+    ("method", "path", "known"),
+    [
+        ("PUT", "/jobs/x", "GET, PATCH, DELETE"),
+        ("GET", "/transcribe", "POST"),
+        ("POST", "/jobs/x/results", "GET, HEAD"),
+    ],
 )
-def test_a_method_that_is_not_there(queueing: Running, method: str, path: str) -> None:
+def test_a_method_that_is_not_there(queueing: Running, method: str, path: str, known: str) -> None:
     answer = queueing.client.request(method, f"/api/v1{path}")
     refused(answer, 405, "method_not_allowed")
-    assert answer.headers["allow"]
+    assert answer.headers["allow"] == known
+
+
+@pytest.mark.parametrize(
+    "request_head",
+    [
+        b"GET /health\r\n\r\n",
+        b"POST /api/v1/transcribe HTTP/1.1\r\nHost: x\r\nContent-Length: -5\r\n\r\n",
+        b"\x16\x03\x01\x02\r\n\r\n",
+    ],
+)
+def test_what_is_no_http_gets_a_problem_too(queueing: Running, request_head: bytes) -> None:
+    host, port = queueing.url.removeprefix("http://").split(":")
+    with socket.create_connection((host, int(port)), timeout=5) as connection:
+        connection.sendall(request_head)
+        answer = http.client.HTTPResponse(connection)
+        answer.begin()
+        problem = Problem.model_validate_json(answer.read())
+    assert answer.headers["Content-Type"] == "application/problem+json; charset=utf-8"
+    assert (answer.status, problem.status, problem.error_code) == (400, 400, "bad_request")
+
+
+def test_a_large_body_is_not_kept_in_memory(queueing: Running) -> None:
+    body = b'{"display_name": "' + b"x" * 2_000_000 + b'"}'
+    answer = queueing.client.patch("/api/v1/jobs/x", content=body)
+    refused(answer, 413, "file_too_large")
+
+
+def test_a_song_sent_to_a_wrong_address_is_told_so(queueing: Running) -> None:
+    answer = httpx.post(f"{queueing.url}/transcribe", files={"file": ("a.mp3", b"0" * 20_000_000)})
+    refused(answer, 404, "not_found")
 
 
 @pytest.mark.parametrize("query", ["limit=0", "limit=1001", "limit=x", "offset=-1", "status=cancelled"])
@@ -79,8 +116,8 @@ def test_every_error_of_the_core_has_a_status_or_stays_in_the_worker() -> None:
 
 def test_every_code_is_documented() -> None:
     document = (Path(__file__).parents[2] / "docs" / "api.md").read_text(encoding="utf-8")
-    for kind in TABLE:
-        assert f"`{kind.code}`" in document
+    for code in {kind.code for kind in TABLE} | {code for code, _ in PLAIN.values()}:
+        assert f"`{code}`" in document
 
 
 def test_a_web_page_may_call_with_the_documented_headers(queueing: Running) -> None:

@@ -68,6 +68,18 @@ def test_jobs_are_found_by_name_and_status(fresh: Running, tone: Path) -> None:
     assert parse(JobList, fresh.client.get(JOBS, params={"status": "completed"})).total == 0
 
 
+def test_an_empty_parameter_is_none(fresh: Running, tone: Path) -> None:
+    fresh.sent(tone)
+    found = parse(JobList, fresh.client.get(f"{JOBS}?status=&limit=&offset=&q="))
+    assert (found.total, found.limit, found.offset) == (1, 100, 0)
+
+
+def test_a_name_is_found_however_its_accents_are_written(fresh: Running, tone: Path) -> None:
+    fresh.sent(tone, title="Cafe\u0301")
+    assert parse(JobList, fresh.client.get(JOBS, params={"q": "caf\u00e9"})).total == 1
+    assert parse(JobList, fresh.client.get(JOBS, params={"q": "cafe\u0301"})).total == 1
+
+
 def test_times_have_a_z_but_in_the_shipped_clients_list(fresh: Running, tone: Path) -> None:
     job_id = fresh.sent(tone)
     habit = {"ngrok-skip-browser-warning": "true"}
@@ -106,9 +118,10 @@ def test_what_cannot_be_changed_is_named(queueing: Running, queued: str, change:
     assert queueing.client.get(url).json() == before
 
 
-def test_a_body_that_is_no_json(queueing: Running, queued: str) -> None:
+@pytest.mark.parametrize("body", [b"{", b"\xff", b"[" * 100_000])
+def test_a_body_that_is_no_json(queueing: Running, queued: str, body: bytes) -> None:
     url = f"{JOBS}/{queued}"
-    answer = queueing.client.patch(url, content=b"{", headers={"Content-Type": "application/json"})
+    answer = queueing.client.patch(url, content=body, headers={"Content-Type": "application/json"})
     assert fields(refused(answer, 422, "validation_error")) == {"body"}
 
 

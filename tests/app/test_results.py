@@ -164,7 +164,8 @@ def test_parts_of_a_stem(running: Running, url: str) -> None:
         assert part.headers["etag"] == etag
     assert ranged("bytes=0-9", **{"If-Range": etag}).status_code == 206
     assert ranged("bytes=0-9", **{"If-Range": '"old"'}).content == whole.content
-    assert ranged("seconds=1-2").status_code == ranged("bytes=x").status_code == 200
+    for meaningless in ("seconds=1-2", "bytes=x", "bytes=5-2"):
+        assert ranged(meaningless).status_code == 200
     outside = ranged(f"bytes={size}-")
     refused(outside, 416, "range_not_satisfiable")
     assert outside.headers["content-range"] == f"bytes */{size}"

@@ -2,6 +2,8 @@
 
 import json
 import os
+import re
+import signal
 import socket
 import subprocess
 import sys
@@ -10,6 +12,7 @@ import time
 from pathlib import Path
 
 import httpx
+import psutil
 import pytest
 
 from app.server import HttpServer, create_app
@@ -84,6 +87,40 @@ def test_a_request_in_progress_is_answered_before_the_stop(tmp_path: Path) -> No
     with pytest.raises(httpx.ConnectError):
         httpx.get(server.url)
     service.stop()
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+def test_a_stop_is_prompt_in_the_middle_of_everything(
+    number: signal.Signals, tmp_path: Path, singing: Path
+) -> None:
+    """A job in work, a song half sent: the process is gone within 2 s, and so are its children."""
+    program = [sys.executable, "-m", "app", "--serve", "--port", "0", "--data-dir", str(tmp_path / "data")]
+    with subprocess.Popen(
+        program, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    ) as server:
+        assert server.stdout is not None
+        url = re.findall(r"http://\S+(?=/api/v1)", server.stdout.readline())[0]
+        files = {"file": singing.read_bytes()}
+        job = httpx.post(f"{url}/api/v1/transcribe", files=files).json()["job_id"]
+        with socket.create_connection(("127.0.0.1", int(url.rpartition(":")[2]))) as sender:
+            sender.sendall(
+                b"POST /api/v1/transcribe HTTP/1.1\r\nHost: x\r\nContent-Length: 500\r\n"
+                b"Content-Type: multipart/form-data; boundary=x\r\n\r\n--x"
+            )
+            while httpx.get(f"{url}/api/v1/jobs/{job}/status").json()["status"] != "processing":
+                time.sleep(0.02)
+            children = psutil.Process(server.pid).children(recursive=True)
+            started = time.monotonic()
+            server.send_signal(number)
+            log = server.communicate(timeout=20)[1]
+        assert time.monotonic() - started < 2
+        assert server.returncode == 0
+        assert "Traceback" not in log
+        left = psutil.wait_procs(children, timeout=1)[1]
+        assert [child for child in left if child.status() != psutil.STATUS_ZOMBIE] == []
+    records = json.loads((tmp_path / "data" / "jobs.json").read_bytes())["jobs"]
+    assert records[job]["status"] == "queued"
+    assert list((tmp_path / "data" / "incoming").iterdir()) == []
 
 
 def test_every_web_page_may_call_where_that_is_set(tmp_path: Path) -> None:

@@ -10,6 +10,7 @@ from pathlib import Path
 import httpx
 import pytest
 
+from app import errors, uploads
 from app.uploads import clean_label
 from tests.app.conftest import Running, serving
 from tests.app.strict_client import Accepted, Job, fields, parse, refused
@@ -102,6 +103,7 @@ def test_only_multipart_is_taken(queueing: Running, kind: str, body: bytes) -> N
     ("kind", "body"),
     [
         ("multipart/form-data", b"--x--"),
+        ("multipart/form-data; boundary=" + "x" * 5000, b""),
         ("multipart/form-data; boundary=x", b""),
         ("multipart/form-data; boundary=x", b"nonsense"),
         (
@@ -113,6 +115,33 @@ def test_only_multipart_is_taken(queueing: Running, kind: str, body: bytes) -> N
 def test_a_damaged_body_is_a_validation_error(queueing: Running, kind: str, body: bytes) -> None:
     answer = queueing.client.post(TRANSCRIBE, content=body, headers={"Content-Type": kind})
     assert fields(refused(answer, 422, "validation_error")) == {"body"}
+    assert queueing.incoming() == []
+
+
+def test_much_besides_the_song_is_refused(queueing: Running, tone: Path) -> None:
+    fields_only = {f"f{number}": "" for number in range(10_000)}
+    long_name = ("x" * 200_000 + ".flac", tone.read_bytes())
+    many = queueing.send(tone, **fields_only)
+    long = queueing.send(tone, title="x" * 200_000)
+    named = queueing.client.post(TRANSCRIBE, files={"file": long_name})
+    for answer in (many, long, named):
+        assert fields(refused(answer, 422, "validation_error")) == {"body"}
+    assert queueing.incoming() == []
+
+
+def test_a_long_name_is_cut(queueing: Running, tone: Path) -> None:
+    job = queueing.service.job(queueing.sent(tone, "ü" * 5000 + ".flac"))
+    assert job.input_filename == "ü" * 195 + ".flac"
+
+
+def test_a_sender_that_falls_silent_is_let_go(queueing: Running, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(uploads, "SILENCE_SECONDS", 0.3)
+    monkeypatch.setattr(errors, "LINGER_SECONDS", 0.1)
+    with _post(queueing, "Content-Length: 1900000") as connection:
+        connection.sendall(b'--x\r\nContent-Disposition: form-data; name="file"; filename="a.mp3"\r\n\r\n')
+        answer = _read(connection)
+    assert answer.startswith(b"HTTP/1.1 408 ")
+    assert b"request_timeout" in answer
     assert queueing.incoming() == []
 
 

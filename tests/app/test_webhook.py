@@ -84,6 +84,8 @@ def test_a_failed_post_is_repeated(
         "http://host.invalid/",
         "http://127.0.0.1:99999/",
         "http://127.0.0.1/" + "x" * 2000,
+        "http://127.0.0.1/ä",
+        "http://127.0.0.1/a b",
     ],
 )
 def test_only_the_own_network_is_called(url: str) -> None:

@@ -48,7 +48,7 @@ def test_a_stage_counts_for_its_inputs_alone(tmp_path: Path) -> None:
     assert stage.facts() is None
 
 
-@pytest.mark.parametrize("code", [errno.ENOSPC, errno.EACCES, errno.EROFS])
+@pytest.mark.parametrize("code", [errno.ENOSPC, errno.EACCES, errno.EROFS, errno.EEXIST, errno.EIO])
 def test_what_the_system_says_of_a_disk_becomes_a_sentence(tmp_path: Path, code: int) -> None:
     with pytest.raises(StorageError, match=tmp_path.name), storage_errors(tmp_path):
         raise OSError(code, "system words")

@@ -35,7 +35,7 @@ def turns() -> Turns:
 
 @pytest.fixture
 def scheduler(turns: Turns, tmp_path: Path) -> Iterator[Scheduler]:
-    worker = Worker(WorkerSettings("cpu", tmp_path, tmp_path, threads=1, background=False))
+    worker = Worker(WorkerSettings("cpu", tmp_path, threads=1, background=False))
     scheduler = Scheduler([worker], turns)
     scheduler.start()
     yield scheduler
@@ -74,3 +74,29 @@ def test_a_job_in_work_is_interrupted(scheduler: Scheduler, turns: Turns) -> Non
     assert scheduler.interrupt("a")
     assert scheduler.wait_until_idle("a", 5)
     assert turns.interrupted == ["a"]
+
+
+def test_a_job_that_is_tried_again_waits_for_the_slot_of_its_last_attempt(tmp_path: Path) -> None:
+    """With two slots, the second one must not take it while the first has not let go."""
+    turns, lasts, workers = Turns(), threading.Event(), []
+    for _ in range(2):
+        workers.append(Worker(WorkerSettings("cpu", tmp_path, threads=1, background=False)))
+
+    def work(job_id: str, worker: Worker, cancelled: threading.Event) -> None:
+        turns(job_id, worker, cancelled)
+        lasts.wait(5)
+
+    scheduler = Scheduler(workers, work)
+    scheduler.start()
+    scheduler.put("a")
+    turns.running.acquire(timeout=5)
+    assert scheduler.interrupt("a")
+    scheduler.put("a")
+    scheduler.put("b")
+    assert turns.running.acquire(timeout=5)
+    assert (turns.began, scheduler.waiting()) == (["a", "b"], ("a",))
+    turns.let_go.set()
+    lasts.set()
+    assert turns.running.acquire(timeout=5)
+    assert turns.began == ["a", "b", "a"]
+    scheduler.stop()

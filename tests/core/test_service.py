@@ -18,8 +18,10 @@ from core.errors import (
     NotFailedError,
     NotReadyError,
     NotRequestedError,
+    SettingsError,
     StemNotFoundError,
     StorageError,
+    UnavailableError,
 )
 from core.jobs import Job, JobRequest, JobStatus, now
 from core.models import Stage
@@ -38,7 +40,7 @@ def make_service(folder: Path, **settings: object) -> Service:
 
 @pytest.fixture(scope="module")
 def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
-    service = make_service(tmp_path_factory.mktemp("data"))
+    service = make_service(tmp_path_factory.mktemp("data"), job_retention_days=30)
     service.start()
     yield service
     service.stop()
@@ -187,32 +189,87 @@ def test_names_and_keep_change_and_are_found(service: Service, ready: Job) -> No
     assert newest[0].created_at == max(job.created_at for job in service.jobs(None, total, 0, "")[0])
 
 
-def test_cleanup_takes_old_jobs_but_not_kept_ones(tmp_path: Path, short: Path) -> None:
-    service = make_service(tmp_path / "data", job_retention_days=30)
-    service.start()
-    try:
-        kept, old, fresh = (finished(service, send(service, short).id) for _ in range(3))
-        for job in (kept, old):
-            service._store.change(job.id, lambda job: replace(job, completed_at=now() - timedelta(days=31)))
-        service.update(kept.id, keep=True)
-        deleted, freed = service.cleanup()
-        assert deleted == 1
-        assert freed > 100_000
-        assert {job.id for job in service.jobs(None, 10, 0, "")[0]} == {kept.id, fresh.id}
-    finally:
-        service.stop()
+def test_cleanup_takes_old_jobs_but_not_kept_ones(service: Service, short: Path) -> None:
+    quickest = replace(QUICK, stages=(Stage.CHORDS,))
+    kept, old, fresh = (finished(service, send(service, short, quickest).id) for _ in range(3))
+    for job in (kept, old):
+        service._store.change(job.id, lambda job: replace(job, completed_at=now() - timedelta(days=31)))
+    service.update(kept.id, keep=True)
+    deleted, freed = service.cleanup()
+    assert deleted == 1
+    assert freed > short.stat().st_size
+    left = {job.id for job in service.jobs(None, 1000, 0, "")[0]}
+    assert {kept.id, fresh.id} <= left
+    assert old.id not in left
 
 
 def test_a_job_goes_on_after_a_restart(tmp_path: Path, short: Path) -> None:
     first = make_service(tmp_path / "data")
     job = send(first, short)
+    half_done = first._folder(job.id).path / "separation.1234.part"
+    half_done.mkdir()
     first.stop()
     second = make_service(tmp_path / "data")
     second.start()
     try:
         assert finished(second, job.id).status is JobStatus.COMPLETED
+        assert not half_done.exists()
     finally:
         second.stop()
+
+
+def test_cancelled_means_cancelled_however_close_the_end(service: Service, short: Path) -> None:
+    """The answer to a cancel and what becomes of the job never disagree."""
+    quickest = replace(QUICK, stages=(Stage.CHORDS,))
+    for wait in (0.0, 0.1, 0.2, 0.3, 0.4, 0.5):
+        job = send(service, short, quickest)
+        time.sleep(wait)
+        cancelled = service.cancel(job.id)
+        ended = service.job(job.id)
+        assert ended.status.ended
+        assert cancelled == (ended.error_code == "cancelled")
+
+
+def test_two_programs_cannot_share_a_data_folder(service: Service) -> None:
+    with pytest.raises(SettingsError, match="Another Backline"):
+        make_service(service.settings.storage_path)
+
+
+def test_a_job_that_could_not_be_recorded_leaves_nothing(tmp_path: Path, short: Path) -> None:
+    service = make_service(tmp_path / "data")
+    in_the_way = tmp_path / "data" / "jobs.json.part"
+    in_the_way.mkdir()
+    try:
+        with pytest.raises(StorageError):
+            send(service, short)
+        assert service.jobs(None, 10, 0, "") == ([], 0)
+        assert service.queue().queued_jobs == 0
+        assert not any((tmp_path / "data" / "jobs").iterdir())
+        in_the_way.rmdir()
+        assert send(service, short).status is JobStatus.QUEUED
+    finally:
+        service.stop()
+
+
+def test_a_disk_that_takes_no_records_stops_no_job(service: Service, short: Path, tmp_path: Path) -> None:
+    job = send(service, short, replace(QUICK, stages=(Stage.CHORDS,)))
+    in_the_way = service.settings.storage_path / "jobs.json.part"
+    in_the_way.mkdir()
+    try:
+        assert finished(service, job.id).status is JobStatus.COMPLETED
+    finally:
+        in_the_way.rmdir()
+
+
+def test_a_stopping_service_takes_no_songs(tmp_path: Path, short: Path) -> None:
+    service = make_service(tmp_path / "data")
+    service.refuse()
+    try:
+        with pytest.raises(UnavailableError):
+            send(service, short)
+        assert not service.health().ready
+    finally:
+        service.stop()
 
 
 def test_health_and_space(service: Service) -> None:

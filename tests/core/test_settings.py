@@ -94,6 +94,12 @@ def test_a_broken_settings_file_is_named() -> None:
         load_settings()
 
 
+def test_an_env_file_in_another_encoding_is_named(clean: Path) -> None:
+    (clean / ".env").write_bytes("NAME=Bj\xf6rn\n".encode("latin-1"))
+    with pytest.raises(SettingsError, match=r"\.env"):
+        load_settings()
+
+
 def test_the_settings_command_prints_all_with_their_origin(
     clean: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

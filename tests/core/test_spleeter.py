@@ -14,8 +14,8 @@ from core.separation.spleeter import SpleeterSeparator
 from tests.sounds import clicks, tone
 
 RATE = 44_100
-SPLEETER_SDR = {"song1": 7.0, "song2": 3.9}
-"""dB, of the vocals by Spleeter itself."""
+VOCALS_SDR = {"song1": 8.5, "song2": 5.5}
+"""dB. Spleeter itself, which hears songs at the level that they have, reaches 7.0 and 3.9."""
 
 
 @pytest.fixture(scope="module")
@@ -48,7 +48,7 @@ def test_a_song_comes_apart(
     whole = mix(song)
     stems = separated(spleeter, whole)
     accompaniment = whole - stems["vocals"]
-    assert sdr(stem(song, "vocals"), stems["vocals"]) >= SPLEETER_SDR[song]
+    assert sdr(stem(song, "vocals"), stems["vocals"]) >= VOCALS_SDR[song]
     for name in ("drums", "bass", "other"):
         truth = stem(song, name)
         assert sdr(truth, stems[name]) >= sdr(truth, accompaniment) + 3, name
@@ -61,6 +61,13 @@ def test_short_songs_keep_their_length_and_sum(spleeter: SpleeterSeparator, samp
     stems = separated(spleeter, song)
     assert all(stem.shape == (samples, 2) and stem.dtype == np.float32 for stem in stems.values())
     np.testing.assert_allclose(sum(stems.values()), song, atol=1e-6)
+
+
+def test_a_soft_song_comes_apart_as_a_loud_one(spleeter: SpleeterSeparator) -> None:
+    song = 0.3 * line([440.0, 523.3, 587.3]) + clicks(3, 0.5)[0]
+    loud, soft = separated(spleeter, song), separated(spleeter, song / 1000)
+    for name in STEMS:
+        np.testing.assert_allclose(soft[name] * 1000, loud[name], atol=1e-3, err_msg=name)
 
 
 def test_silence_stays_exactly_silent(spleeter: SpleeterSeparator) -> None:

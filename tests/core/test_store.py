@@ -7,7 +7,7 @@ from pathlib import Path
 import orjson
 import pytest
 
-from core.errors import JobNotFoundError, NotFailedError
+from core.errors import JobNotFoundError, NotFailedError, StorageError, UnavailableError
 from core.jobs import Engines, Job, JobRequest, JobStatus, Summary, now
 from core.models import Stage
 from core.store import JobStore
@@ -54,7 +54,7 @@ def test_a_job_is_on_the_disk_when_add_and_change_return(store: JobStore, tmp_pa
     assert set(on_disk(tmp_path)) == {"id-1"}
     store.change("id-1", lambda job: replace(job, display_name="Élise"))
     assert on_disk(tmp_path)["id-1"]["display_name"] == "Élise"
-    store.remove("id-1").result()
+    store.remove("id-1")
     assert on_disk(tmp_path) == {}
 
 
@@ -68,7 +68,7 @@ def test_what_is_only_shown_is_not_written(store: JobStore, tmp_path: Path) -> N
 
 def test_a_removed_job_is_not_shown_again(store: JobStore) -> None:
     store.add(new_job())
-    store.remove("id-1").result()
+    store.remove("id-1")
     store.show("id-1", lambda job: replace(job, progress=50))
     assert store.get("id-1") is None
     with pytest.raises(JobNotFoundError):
@@ -88,8 +88,8 @@ def test_an_edit_that_refuses_changes_nothing(store: JobStore) -> None:
 def test_many_changes_share_a_write_and_keep_their_order(store: JobStore, tmp_path: Path) -> None:
     for number in range(50):
         store.add(new_job(number))
-    last = [store.remove(f"id-{number}") for number in range(0, 50, 2)][-1]
-    last.result()
+    for number in range(0, 50, 2):
+        store.remove(f"id-{number}")
     assert [job.id for job in store.all()] == [f"id-{number}" for number in range(1, 50, 2)]
     assert set(on_disk(tmp_path)) == {job.id for job in store.all()}
 
@@ -104,7 +104,24 @@ def test_a_damaged_file_is_set_aside(tmp_path: Path) -> None:
     assert set(on_disk(tmp_path)) == {"id-1"}
 
 
-def test_a_disk_that_refuses_the_records_is_told_to_the_caller(store: JobStore, tmp_path: Path) -> None:
-    (tmp_path / "jobs.json.part").mkdir()
-    with pytest.raises(OSError, match="directory"):
-        store.add(new_job())
+def test_what_the_disk_refuses_is_told_and_taken_back(store: JobStore, tmp_path: Path) -> None:
+    store.add(new_job(1))
+    in_the_way = tmp_path / "jobs.json.part"
+    in_the_way.mkdir()
+    with pytest.raises(StorageError):
+        store.add(new_job(2))
+    with pytest.raises(StorageError):
+        store.change("id-1", lambda job: replace(job, display_name="Élise"))
+    assert [(job.id, job.display_name) for job in store.all()] == [("id-1", "Für Elise")]
+    in_the_way.rmdir()
+    store.add(new_job(3))
+    assert set(on_disk(tmp_path)) == {"id-1", "id-3"}
+    assert on_disk(tmp_path)["id-1"]["display_name"] == "Für Elise"
+
+
+def test_a_closed_store_refuses_instead_of_waiting_for_ever(store: JobStore) -> None:
+    store.add(new_job())
+    store.close()
+    with pytest.raises(UnavailableError):
+        store.change("id-1", lambda job: job)
+    assert store.get("id-1")

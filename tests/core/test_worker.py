@@ -1,17 +1,19 @@
 """The real worker process: it answers, stops when told, dies with its parent, and is replaced when killed."""
 
+import multiprocessing
 import os
 import subprocess
 import sys
 import threading
 import time
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import psutil
 import pytest
 
-from core.errors import CancelledError, InvalidAudioError, WorkerError
+from core.errors import CancelledError, InvalidAudioError, UnavailableError, WorkerError
 from core.jobs import JobRequest, Summary
 from core.models import Stage
 from core.worker import StageProgress, Task, Worker, WorkerSettings
@@ -24,7 +26,7 @@ pytestmark = pytest.mark.slow
 @pytest.fixture(scope="module")
 def worker(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Worker]:
     folder = tmp_path_factory.mktemp("worker")
-    worker = Worker(WorkerSettings("cpu", folder / "models", folder / "cache", threads=2, background=True))
+    worker = Worker(WorkerSettings("cpu", folder / "models", threads=2, background=True))
     yield worker
     worker.stop()
 
@@ -94,14 +96,53 @@ def test_a_killed_worker_is_an_error_and_the_next_song_gets_a_new_one(worker: Wo
     song = write(tmp_path / "song.wav", tone(60.0, 220))
 
     def kill(progress: StageProgress) -> None:
-        for child in psutil.Process().children():
-            if "spawn_main" in " ".join(child.cmdline()):
-                child.kill()
+        for child in multiprocessing.active_children():
+            child.kill()
 
     with pytest.raises(WorkerError, match=r"song\.wav stopped unexpectedly"):
         worker.run(task(song, tmp_path / "job"), kill, threading.Event())
     short = write(tmp_path / "short.wav", tone(0.5))
     assert run(worker, task(short, tmp_path / "next"))[0].duration == pytest.approx(0.5)
+
+
+def test_a_stopped_worker_starts_no_more(tmp_path: Path) -> None:
+    """A slot that takes its next job while the program stops would analyse it to its end."""
+    worker = Worker(WorkerSettings("cpu", tmp_path / "m", threads=1, background=False))
+    worker.stop()
+    with pytest.raises(UnavailableError):
+        run(worker, task(tmp_path / "song.wav", tmp_path / "job"))
+
+
+def test_the_worker_writes_to_the_programs_log(tmp_path: Path) -> None:
+    """What failed inside is told to the user as an incident; its trace must be where the program's log is."""
+    log = tmp_path / "backline.log"
+    settings = WorkerSettings(
+        "cpu", tmp_path / "m", threads=1, background=False, log_file=log, log_level="INFO"
+    )
+    worker = Worker(settings)
+    (tmp_path / "job").mkdir()
+    broken = replace(task(write(tmp_path / "song.wav", tone(0.2)), tmp_path / "job"), request=None)
+    try:
+        with pytest.raises(WorkerError) as caught:
+            run(worker, broken)
+    finally:
+        worker.stop()
+    incident = str(caught.value).rpartition(" ")[2].rstrip(".")
+    assert incident in log.read_text()
+    assert "Traceback" in log.read_text()
+
+
+def test_the_worker_reports_to_nobody(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """onnxruntime would keep a device id and a queue of events for its maker in the user's home."""
+    home = tmp_path / "home"
+    home.mkdir()
+    monkeypatch.setenv("HOME", str(home))
+    worker = Worker(WorkerSettings("cpu", tmp_path / "m", threads=1, background=False))
+    try:
+        run(worker, task(write(tmp_path / "song.wav", tone(0.5)), tmp_path / "job"))
+    finally:
+        worker.stop()
+    assert not list(home.rglob("*"))
 
 
 def test_a_worker_ends_with_its_parent(tmp_path: Path) -> None:
@@ -111,7 +152,7 @@ def test_a_worker_ends_with_its_parent(tmp_path: Path) -> None:
         "from pathlib import Path\n"
         "from core.worker import Worker, WorkerSettings\n"
         "if __name__ == '__main__':\n"
-        "    worker = Worker(WorkerSettings('cpu', Path('m'), Path('c'), 1, False))\n"
+        "    worker = Worker(WorkerSettings('cpu', Path('m'), 1, False))\n"
         "    worker.start()\n"
         "    print(worker._process.pid, flush=True)\n"
         "    sys.stdin.read()\n"

@@ -1,9 +1,12 @@
 """Any file in, 44.1 kHz stereo out, or a sentence that says why not."""
 
+import contextlib
+import os
 from pathlib import Path
 
 import numpy as np
 import pytest
+import soundfile as sf
 
 from core.audio.decode import decode, probe
 from core.errors import InvalidAudioError
@@ -108,7 +111,13 @@ def bad_files(folder: Path) -> dict[str, Path]:
     m4a.write_bytes(m4a.read_bytes()[:20_000])
     write(folder / "head.mp3", tone(1.0), codec="libmp3lame")
     (folder / "head.mp3").write_bytes((folder / "head.mp3").read_bytes()[:100])
+    (folder / "list.mp3").write_text("ffconcat version 1.0\nfile good.wav\n")
+    write(folder / "good.wav", tone(0.2))
+    sf.write(folder / "slow.wav", tone(0.1), 1)
     return {
+        "is not a file": Path(os.devnull),
+        "is a list of other files": folder / "list.mp3",
+        "without a usable sample rate": folder / "slow.wav",
         "does not exist": folder / "missing.mp3",
         "is empty": folder / "empty.mp3",
         "is not a sound file": folder / "text.mp3",
@@ -145,3 +154,19 @@ def test_a_song_over_the_limit_is_refused_while_it_is_decoded(tmp_path: Path) ->
     path = write(tmp_path / "long.wav", tone(3.0))
     with pytest.raises(InvalidAudioError, match=r"longer than the limit of 0\.03"):
         list(decode(path, max_seconds=2.0))
+
+
+def test_random_damage_is_an_error_of_ours_or_sound(tmp_path: Path) -> None:
+    seeds = [
+        write(tmp_path / f"s.{suffix}", tone(0.5, rate=48_000), 48_000, codec)
+        for suffix, codec in (("mp3", "libmp3lame"), ("m4a", "aac"), ("flac", "flac"), ("ogg", "libopus"))
+    ]
+    seeds.append(write(tmp_path / "s.wav", tone(0.1)))
+    chance = np.random.default_rng(5)
+    for round_ in range(200):
+        data = np.frombuffer(seeds[round_ % len(seeds)].read_bytes(), np.uint8).copy()
+        where = chance.integers(0, min(len(data), (64, 512, 1 << 20)[round_ % 3]), 20)
+        data[where] = chance.choice([0, 0x7F, 0xFF, *chance.integers(0, 256, 3)], len(where))
+        (tmp_path / "x").write_bytes(data.tobytes())
+        with contextlib.suppress(InvalidAudioError):
+            assert np.isfinite(np.concatenate(list(decode(tmp_path / "x", max_seconds=600)))).all()

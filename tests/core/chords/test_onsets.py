@@ -34,11 +34,18 @@ def test_silent_are_lead_in_long_rest_and_end_but_no_short_rest() -> None:
     loud = np.random.default_rng(0).normal(0, 0.1, 12 * ANALYSIS_RATE).astype(np.float32)
     for start, end in ((0, 0.6), (4, 4.5), (6, 8), (11.5, 12)):
         loud[round(start * ANALYSIS_RATE) : round(end * ANALYSIS_RATE)] *= 1e-4
-    silent = silent_frames(loud)
+    silent = silent_frames(loud + np.float32(0.05))
     at = {
         seconds: bool(silent[round(seconds * ANALYSIS_RATE / 512)]) for seconds in (0.3, 2, 4.25, 7, 9, 11.8)
     }
     assert at == {0.3: True, 2: False, 4.25: False, 7: True, 9: False, 11.8: True}
+
+
+def test_silence_begins_and_ends_at_its_frames() -> None:
+    sound = np.random.default_rng(0).normal(0, 0.1, 100 * 512).astype(np.float32)
+    sound[: 20 * 512] = sound[80 * 512 :] = 0
+    sounding = np.flatnonzero(~silent_frames(sound))
+    assert sounding[0] + sounding[-1] == 100, "as early as late"
 
 
 def test_hiss_is_silence() -> None:

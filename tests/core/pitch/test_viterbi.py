@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from core.pitch.viterbi import TINY, PitchViterbi
+from core.pitch.viterbi import LONGEST_OPEN, TINY, PitchViterbi
 
 BINS, REACH = 120, 12
 
@@ -54,6 +54,17 @@ def test_bins_are_given_out_while_the_song_runs() -> None:
     probabilities = melody(3000, seed=1)
     given = sum(len(path.push(probabilities[start : start + 100])) for start in range(0, 3000, 100))
     assert given > 2800
+
+
+def test_paths_that_never_meet_do_not_wait_for_ever() -> None:
+    path = PitchViterbi(BINS, REACH)
+    alike = np.zeros((1000, BINS), np.float32)
+    alike[:, 30:90] = 1 / 60
+    given = 0
+    for pushed in range(1000, 2 * LONGEST_OPEN + 1, 1000):
+        given += len(path.push(alike))
+        assert pushed - given <= LONGEST_OPEN
+    assert given > 0
 
 
 def test_the_next_song_starts_afresh() -> None:

@@ -10,6 +10,8 @@ import soxr
 
 from core.models import ANALYSIS_RATE, VOICE_RATE
 from core.pitch.base import PitchTrack, RawPitch
+from core.pitch.consonants import HUM
+from core.pitch.periodicity import periodicity
 from core.pitch.swiftf0 import SwiftF0Tracker
 from core.pitch.voicing import levels, sung
 from tests.core.pitch.voices import cents, steady, vibrato, voice_of
@@ -145,6 +147,14 @@ def test_in_a_mix_a_note_begins_with_its_consonant_and_a_phrase_hangs_together()
     solo = phrase(np.zeros(round(1.66 * ANALYSIS_RATE), np.float32))
     assert not solo.voiced[:56].any()
     assert not solo.voiced[110:114].any()
+
+
+@pytest.mark.parametrize("start", [0, 90])
+def test_a_constant_offset_hides_no_hum_at_the_ends_of_a_song(start: int) -> None:
+    voice = voice_of(steady(1.0, 330), 0.01)
+    strength, hz = periodicity(voice + np.float32(0.3), start, start + 10, 330, 330)
+    assert strength.min() > HUM
+    assert np.abs(cents(hz, 330)).max() < 5
 
 
 def test_breath_and_silence_are_not_sung() -> None:
