@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Any, Self
 
+from core.errors import NotFailedError
 from core.models import Stage
 
 
@@ -86,6 +87,26 @@ class Job:
         return record | {
             name: value.isoformat() for name, value in record.items() if isinstance(value, datetime)
         }
+
+    def requeued(self) -> Self:
+        """As it was when it was new, under the name that the user gave it."""
+        return type(self)(
+            id=self.id,
+            input_filename=self.input_filename,
+            display_name=self.display_name,
+            file_size=self.file_size,
+            sha256=self.sha256,
+            created_at=self.created_at,
+            request=self.request,
+            keep=self.keep,
+            summary=Summary(duration=self.summary.duration),
+        )
+
+    def retried(self) -> Self:
+        """Queued again after it failed. Raises NotFailedError."""
+        if self.status is not JobStatus.FAILED:
+            raise NotFailedError(f"{self.display_name} has not failed: only a failed job can be tried again.")
+        return self.requeued()
 
     @classmethod
     def from_record(cls, record: dict[str, Any]) -> Self:

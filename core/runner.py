@@ -7,13 +7,12 @@ import time
 from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
-from pathlib import Path
 
+from core.data_folder import DataFolder
 from core.errors import BacklineError, CancelledError, JobNotFoundError, StorageError, WorkerError
 from core.jobs import Job, JobStatus, Summary, now
 from core.models import Stage
 from core.progress import SENTENCES, Meter
-from core.results import JobFolder
 from core.settings import Settings
 from core.store import JobStore
 from core.worker import StageProgress, Task, Worker
@@ -29,10 +28,10 @@ FULL = "The disk of the computer that analyses songs is full or closed. Free som
 class JobRunner:
     """The scheduler's `Work`. on_end: called with every job that completed or failed."""
 
-    def __init__(self, settings: Settings, store: JobStore, jobs_dir: Path, on_end: OnEnd) -> None:
+    def __init__(self, settings: Settings, store: JobStore, data: DataFolder, on_end: OnEnd) -> None:
         self._settings = settings
         self._store = store
-        self._jobs_dir = jobs_dir
+        self._data = data
         self._on_end = on_end
         self.stopping = threading.Event()
 
@@ -74,7 +73,7 @@ class JobRunner:
 
     def _sweep(self, job_id: str) -> None:
         """Delete what an attempt that was killed left half done."""
-        for path in (self._jobs_dir / job_id).glob("*.part"):
+        for path in self._data.job(job_id).path.glob("*.part"):
             shutil.rmtree(path, ignore_errors=True)
 
     def _save(self, job_id: str, edit: Callable[[Job], Job]) -> Job | None:
@@ -87,7 +86,7 @@ class JobRunner:
             return self._store.show(job_id, edit)
 
     def _task(self, job: Job) -> Task:
-        folder = JobFolder(self._jobs_dir / job.id)
+        folder = self._data.job(job.id)
         return Task(
             job_id=job.id,
             song=folder.original,

@@ -1,30 +1,25 @@
 """What routes and windows call: songs in, jobs and results out. Every method is thread-safe."""
 
-import logging
 import os
 import shutil
 import threading
 import uuid
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import timedelta
 from importlib.metadata import version
 from pathlib import Path
 from unicodedata import normalize
 
-from filelock import FileLock, Timeout
-
 from core.audio.convert import convert
 from core.audio.decode import probe, too_long
+from core.data_folder import DataFolder
 from core.device import likely_device
 from core.errors import (
     CancelledError,
     JobNotFoundError,
-    NotFailedError,
     NotReadyError,
     NotRequestedError,
-    SettingsError,
     StemNotFoundError,
-    StorageError,
 )
 from core.files import folder_size, fsync, storage_errors
 from core.jobs import Job, JobRequest, JobStatus, Summary, now
@@ -34,10 +29,9 @@ from core.results import JobFolder
 from core.runner import JobRunner, OnEnd
 from core.scheduler import Scheduler
 from core.settings import Settings
+from core.status import Health, QueueStatus
 from core.store import JobStore
 from core.worker import Worker, WorkerSettings
-
-log = logging.getLogger(__name__)
 
 PROBE_SECONDS = 20
 """Longest time that reading a file's header may take: a client gives up after 30 s."""
@@ -45,32 +39,6 @@ CONVERT_SECONDS = 600
 LET_GO_SECONDS = 5
 """Longest wait for a worker to let go of a job that is cancelled or deleted."""
 STEM_NAMES = ("vocals", "bass", "drums", "other", "instrumental", "original")
-
-
-@dataclass(frozen=True)
-class QueueStatus:
-    """The queue at a glance."""
-
-    active_jobs: int
-    queued_jobs: int
-    max_concurrent_jobs: int
-    can_accept_jobs: bool
-    active_job_ids: tuple[str, ...]
-    paused: bool
-
-
-@dataclass(frozen=True)
-class Health:
-    """How the program is. ready: jobs are accepted. warnings: sentences."""
-
-    ready: bool
-    free_bytes: int
-    total_bytes: int
-    active_jobs: int
-    max_concurrent_jobs: int
-    version: str
-    device: str
-    warnings: tuple[str, ...]
 
 
 def _nobody(job: Job) -> None:
@@ -82,15 +50,10 @@ class Service:
 
     def __init__(self, settings: Settings, on_end: OnEnd = _nobody) -> None:
         self.settings = settings
-        self._root = settings.storage_path
-        self._jobs_dir = self._root / "jobs"
-        with storage_errors(self._root):
-            self._jobs_dir.mkdir(parents=True, exist_ok=True)
-            self._lock = _locked(self._root)
-            shutil.rmtree(self.incoming(), ignore_errors=True)
-            self.incoming().mkdir()
-            self._store = JobStore(self._root / "jobs.json")
-        self._runner = JobRunner(settings, self._store, self._jobs_dir, on_end)
+        self._data = DataFolder(settings.storage_path)
+        with storage_errors(self._data.root):
+            self._store = JobStore(self._data.records)
+        self._runner = JobRunner(settings, self._store, self._data, on_end)
         self._device = likely_device(settings.enable_gpu)
         self._helpers = Helpers()
         self._converting = threading.Lock()
@@ -108,7 +71,7 @@ class Service:
         """Queue what an earlier run left, and begin to work."""
         for job in self._store.all():
             if not job.status.ended:
-                self._store.show(job.id, _queued)
+                self._store.show(job.id, Job.requeued)
                 self._scheduler.put(job.id)
         self._scheduler.start()
         self._ready = True
@@ -124,11 +87,11 @@ class Service:
         self._runner.stopping.set()
         self._scheduler.stop()
         self._store.close()
-        self._lock.release()
+        self._data.release()
 
     def incoming(self) -> Path:
         """Folder for uploads that are on their way."""
-        return self._root / "incoming"
+        return self._data.incoming
 
     def submit(
         self, upload: Path, filename: str, sha256: str, request: JobRequest, title: str = "", job_id: str = ""
@@ -138,7 +101,7 @@ class Service:
         Raises InvalidAudioError, StorageError, UnavailableError; the upload is deleted then.
         """
         try:
-            with storage_errors(self._root):
+            with storage_errors(self._data.root):
                 return self._accept(upload, filename, sha256, request, title or Path(filename).stem, job_id)
         finally:
             upload.unlink(missing_ok=True)
@@ -159,7 +122,7 @@ class Service:
             request=request,
             summary=Summary(duration=info.duration),
         )
-        folder = self._folder(job.id)
+        folder = self._data.job(job.id)
         folder.path.mkdir()
         try:
             fsync(upload)
@@ -212,7 +175,7 @@ class Service:
     def retry(self, job_id: str) -> Job:
         """Queue a failed job again; what it had finished stays done. Raises NotFailedError."""
         with self._turns:
-            queued = self._store.change(job_id, _retried)
+            queued = self._store.change(job_id, Job.retried)
             self._scheduler.put(job_id)
         return queued
 
@@ -235,8 +198,8 @@ class Service:
             self._scheduler.interrupt(job_id)
         self._scheduler.wait_until_idle(job_id, LET_GO_SECONDS)
         # First the files: a full disk takes no new records.
-        shutil.rmtree(self._folder(job_id).path, ignore_errors=True)
-        with storage_errors(self._root):
+        shutil.rmtree(self._data.job(job_id).path, ignore_errors=True)
+        with storage_errors(self._data.root):
             self._store.remove(job_id)
 
     def results(self, job_id: str) -> JobFolder:
@@ -244,7 +207,7 @@ class Service:
         job = self.job(job_id)
         if job.status is not JobStatus.COMPLETED:
             raise NotReadyError(f"{job.display_name} is not ready: {job.message}")
-        return self._folder(job_id)
+        return self._data.job(job_id)
 
     def stem(self, job_id: str, name: str, format: StemFormat) -> Path:
         """The file of a stem, converted where it is not an MP3.
@@ -283,13 +246,13 @@ class Service:
         ]
         freed = 0
         for job in old:
-            freed += folder_size(self._folder(job.id).path)
+            freed += folder_size(self._data.job(job.id).path)
             self.delete(job.id)
         return len(old), freed
 
     def health(self) -> Health:
         """How the program is; looks at the disk and at nothing slow."""
-        disk = shutil.disk_usage(self._root)
+        disk = shutil.disk_usage(self._data.root)
         return Health(
             ready=self._ready,
             free_bytes=disk.free,
@@ -303,13 +266,7 @@ class Service:
 
     def check_space(self, needed: int) -> None:
         """Raises StorageError where the disk has less than `needed` bytes free."""
-        if shutil.disk_usage(self._root).free < needed:
-            raise StorageError(
-                "The computer has not enough free disk space for this song. Free some and try again."
-            )
-
-    def _folder(self, job_id: str) -> JobFolder:
-        return JobFolder(self._jobs_dir / job_id)
+        self._data.check_space(needed)
 
     def _worker_settings(self) -> WorkerSettings:
         return WorkerSettings(
@@ -325,36 +282,3 @@ class Service:
 def _convert(source: Path, target: Path, format: StemFormat) -> None:
     with storage_errors(target.parent):
         convert(source, target, format)
-
-
-def _locked(root: Path) -> FileLock:
-    """The data folder, for this program alone: two would overwrite each other's records."""
-    lock = FileLock(root / "lock", thread_local=False)
-    try:
-        lock.acquire(blocking=False)
-    except Timeout:
-        raise SettingsError(
-            f"Another Backline works in {root}. Stop it, or choose another --data-dir."
-        ) from None
-    return lock
-
-
-def _queued(job: Job) -> Job:
-    """The job as it was when it was new, under the name that the user gave it."""
-    return Job(
-        id=job.id,
-        input_filename=job.input_filename,
-        display_name=job.display_name,
-        file_size=job.file_size,
-        sha256=job.sha256,
-        created_at=job.created_at,
-        request=job.request,
-        keep=job.keep,
-        summary=Summary(duration=job.summary.duration),
-    )
-
-
-def _retried(job: Job) -> Job:
-    if job.status is not JobStatus.FAILED:
-        raise NotFailedError(f"{job.display_name} has not failed: only a failed job can be tried again.")
-    return _queued(job)

@@ -206,7 +206,7 @@ def test_cleanup_takes_old_jobs_but_not_kept_ones(service: Service, short: Path)
 def test_a_job_goes_on_after_a_restart(tmp_path: Path, short: Path) -> None:
     first = make_service(tmp_path / "data")
     job = send(first, short)
-    half_done = first._folder(job.id).path / "separation.1234.part"
+    half_done = first._data.job(job.id).path / "separation.1234.part"
     half_done.mkdir()
     first.stop()
     second = make_service(tmp_path / "data")
