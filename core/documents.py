@@ -44,10 +44,8 @@ def file_links(stem_format: StemFormat) -> Links:
     return Links(f"stems/{{}}.{stem_format}", "frames.json", "chords.json", "beats.json", "")
 
 
-def results(
-    job_id: str, filename: str, summary: Summary, stems: list[str], seconds: float, links: Links
-) -> Document:
-    """The Results object. stems: names. seconds: time that the analysis took."""
+def results(job_id: str, filename: str, summary: Summary, stems: list[str], links: Links) -> Document:
+    """The Results object. stems: names."""
     facts = {
         "duration": summary.duration,
         "tempo_bpm": summary.tempo_bpm,
@@ -65,7 +63,7 @@ def results(
         "frames_available": summary.engines.pitch is not None,
         "chords_available": summary.engines.chords is not None,
         **counts,
-        "processing_time": seconds,
+        "processing_time": summary.processing_time,
         "results": {
             "stems": {name: links.stem.format(name) for name in stems},
             "processed_frames": links.frames,

@@ -45,7 +45,7 @@ class Engines:
 
 @dataclass(frozen=True)
 class Summary:
-    """What a finished analysis tells at a glance. duration: seconds. key: "Eb major"."""
+    """What a finished analysis tells at a glance. duration, processing_time: seconds. key: "Eb major"."""
 
     duration: float = 0.0
     tempo_bpm: float = 0.0
@@ -55,6 +55,7 @@ class Summary:
     num_chords: int = 0
     engines: Engines = field(default_factory=Engines)
     device: str | None = None
+    processing_time: float = 0.0
 
 
 @dataclass(frozen=True)

@@ -45,14 +45,14 @@ def analyse(task: Task, engines: Engines, report: OnProgress) -> Summary:
         pitch_stage.run(context, separated) if Stage.TRANSCRIPTION in wanted else None,
         chords_stage.run(context, separated) if Stage.CHORDS in wanted else None,
     )
-    summary = _summary(findings, engines.device)
+    summary = _summary(findings, engines.device, time.monotonic() - started)
     with attempt(context.folder.documents) as folder:
-        _write_documents(folder, task, findings, summary, time.monotonic() - started)
+        _write_documents(folder, task, findings, summary)
     separated.drop_sound()
     return summary
 
 
-def _summary(found: _Findings, device: str) -> Summary:
+def _summary(found: _Findings, device: str, seconds: float) -> Summary:
     pitch, music = found.pitch, found.music
     key = music.harmony.key if music else None
     return Summary(
@@ -69,10 +69,11 @@ def _summary(found: _Findings, device: str) -> Summary:
             music.beats_engine if music else None,
         ),
         device=device,
+        processing_time=seconds,
     )
 
 
-def _write_documents(folder: Path, task: Task, found: _Findings, summary: Summary, seconds: float) -> None:
+def _write_documents(folder: Path, task: Task, found: _Findings, summary: Summary) -> None:
     links = documents.api_links(task.job_id) if task.api else documents.file_links(task.stem_format)
     stems = (
         [*STEMS, INSTRUMENTAL, *([ORIGINAL] if task.api else [])]
@@ -81,7 +82,7 @@ def _write_documents(folder: Path, task: Task, found: _Findings, summary: Summar
     )
     _write(
         folder / "results.json",
-        documents.results(task.job_id, task.song_name, summary, stems, seconds, links),
+        documents.results(task.job_id, task.song_name, summary, stems, links),
     )
     if found.music:
         _write(folder / "chords.json", documents.chords(task.job_id, found.music.harmony, summary))

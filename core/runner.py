@@ -48,22 +48,22 @@ class JobRunner:
                 raise CancelledError(CANCELLED)
         except BacklineError as error:
             if not self.stopping.is_set():
-                self._end(job_id, partial(_failed, error=error), time.monotonic() - started)
+                self._end(job_id, partial(_failed, error=error, seconds=time.monotonic() - started))
         except Exception:
             log.exception("job %s", job_id)
             failed = WorkerError(f"The analysis of {job.input_filename} failed; the log tells why.")
-            self._end(job_id, partial(_failed, error=failed), time.monotonic() - started)
+            self._end(job_id, partial(_failed, error=failed, seconds=time.monotonic() - started))
         else:
-            self._end(job_id, partial(_completed, summary=summary), time.monotonic() - started)
+            self._end(job_id, partial(_completed, summary=summary))
 
     def cancelled(self, job_id: str) -> None:
         """End a job that was cancelled before its turn came."""
-        self._end(job_id, partial(_failed, error=CancelledError(CANCELLED)), 0.0)
+        self._end(job_id, partial(_failed, error=CancelledError(CANCELLED), seconds=0.0))
 
-    def _end(self, job_id: str, edit: Callable[[Job], Job], seconds: float) -> None:
+    def _end(self, job_id: str, edit: Callable[[Job], Job]) -> None:
         ended = self._save(
             job_id,
-            lambda job: replace(edit(job), completed_at=now(), eta_seconds=None, processing_time=seconds),
+            lambda job: replace(edit(job), completed_at=now(), eta_seconds=None),
         )
         if ended is None:
             return
@@ -127,14 +127,25 @@ def _begun(job: Job) -> Job:
 
 def _completed(job: Job, summary: Summary) -> Job:
     return replace(
-        job, status=JobStatus.COMPLETED, stage=None, progress=100, message="Ready.", summary=summary
+        job,
+        status=JobStatus.COMPLETED,
+        stage=None,
+        progress=100,
+        message="Ready.",
+        processing_time=summary.processing_time,
+        summary=summary,
     )
 
 
-def _failed(job: Job, error: BacklineError) -> Job:
+def _failed(job: Job, error: BacklineError, seconds: float) -> Job:
     sentence = FULL if isinstance(error, StorageError) else str(error)
     return replace(
-        job, status=JobStatus.FAILED, error_code=error.code, error_message=sentence, message=sentence
+        job,
+        status=JobStatus.FAILED,
+        error_code=error.code,
+        error_message=sentence,
+        message=sentence,
+        processing_time=seconds,
     )
 
 

@@ -93,6 +93,7 @@ def test_a_song_becomes_a_completed_job(service: Service, ready: Job) -> None:
     assert ready.completed_at
     assert ready.processing_time > 0
     folder = service.results(ready.id)
+    assert orjson.loads(folder.results.read_bytes())["processing_time"] == ready.processing_time
     for path in (
         folder.results,
         folder.chords,
