@@ -28,7 +28,7 @@ CERTAIN = 0.8
 """Confidence above which frames tell how loud the singer is."""
 SINGER_BELOW_BAND = 20.0
 """dB. A voice this far under the accompaniment's loud moments is leakage: nobody sings in this song."""
-BELOW_SINGER = 30.0
+BELOW_SINGER = 26.0
 """dB. What lies farther under the singer's loud moments is leakage, breath or reverberation."""
 BAND_BELOW_SINGER = 15.0
 """dB. A band this far under the singer is none: separation left it of the singer."""
