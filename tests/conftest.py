@@ -1,6 +1,7 @@
 """What the tests share: the labelled songs, short sounds, and a check that nothing is left running."""
 
 import multiprocessing
+import signal
 import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -45,6 +46,12 @@ def mix(stem: Stem) -> Callable[[str], np.ndarray]:
 def example() -> Path:
     """The song that comes with the project, 25 s."""
     return ROOT / "examples" / "song.mp3"
+
+
+@pytest.fixture(scope="session", autouse=True)
+def interruptible() -> None:
+    """A shell starts background jobs with Ctrl-C ignored, and the programs under test would inherit that."""
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 @pytest.fixture(scope="module", autouse=True)
