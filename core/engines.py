@@ -7,8 +7,8 @@ from pathlib import Path
 import torch
 
 from core.chords.base import ChordRecogniser
-from core.errors import DeviceError
-from core.models_store import ModelsStore
+from core.errors import DeviceError, WeightsError
+from core.models_store import DOWNLOADS, ModelsStore
 from core.pitch.base import PitchTracker
 from core.rhythm.base import BeatTracker
 from core.separation.base import Separator
@@ -76,7 +76,10 @@ class Engines:
             return SpleeterSeparator(self.device)
         from core.separation.htdemucs import HTDemucsSeparator  # noqa: PLC0415 - loaded when first used
 
-        weights = self._models.fetch(name, lambda done, total: note(_downloading(name, done, total)))
+        try:
+            weights = self._models.fetch(name, lambda done, total: note(_downloading(name, done, total)))
+        except WeightsError as error:
+            raise WeightsError(f"{error} The separator spleeter works without a download.") from error
         return HTDemucsSeparator(self.device, weights)
 
     def _make_pitch(self, name: str) -> PitchTracker:
@@ -90,7 +93,7 @@ class Engines:
 
 
 def _downloading(name: str, done: int, total: int) -> str:
-    return f"Downloading {name}: {done / 1e6:.0f} of {total / 1e6:.0f} MB."
+    return f"Downloading {name}: {done / 1e6:.0f} of {total / 1e6:.0f} MB. {DOWNLOADS[name].terms}"
 
 
 def _device(name: str) -> str:

@@ -18,7 +18,7 @@ def attempt(folder: Path) -> Iterator[Path]:
     work.mkdir(parents=True)
     try:
         yield work
-        for path in work.rglob("*"):
+        for path in (work, *work.rglob("*")):
             fsync(path)
         shutil.rmtree(folder, ignore_errors=True)
         work.rename(folder)

@@ -29,7 +29,6 @@ CODECS = MappingProxyType(
         "wav": _Codec("pcm_f32le", "flt", None, {}, {"rf64": "auto"}),
     }
 )
-CONTENT_TYPES = MappingProxyType({"mp3": "audio/mpeg", "flac": "audio/flac", "wav": "audio/wav"})
 
 
 class StemEncoder:

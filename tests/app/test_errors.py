@@ -5,15 +5,14 @@ import logging
 import re
 import socket
 from pathlib import Path
-from typing import NoReturn
 
 import httpx
 import pytest
 
 import core.errors
 from app.errors import PLAIN, TABLE
+from app.server import HttpServer, create_app
 from core.errors import BacklineError
-from core.service import Service
 from tests.app.conftest import Running
 from tests.app.strict_client import Problem, fields, refused
 
@@ -87,15 +86,20 @@ def test_a_wrong_parameter_is_named(queueing: Running, query: str) -> None:
     assert problem.detail.startswith(query.partition("=")[0])
 
 
-def test_a_crash_names_no_internals(
-    queueing: Running, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
-) -> None:
-    def crash(self: Service) -> NoReturn:
-        raise RuntimeError("the secret of /home/anna")
+def crash() -> None:
+    raise RuntimeError("the secret of /home/anna")
 
-    monkeypatch.setattr(Service, "queue", crash)
-    with caplog.at_level(logging.ERROR):
-        answer = queueing.client.get("/api/v1/queue/status", headers=WEB)
+
+def test_a_crash_names_no_internals(queueing: Running, caplog: pytest.LogCaptureFixture) -> None:
+    app = create_app(queueing.service)
+    app.add_api_route("/crash", crash)
+    server = HttpServer(app, "127.0.0.1", 0)
+    server.start()
+    try:
+        with caplog.at_level(logging.ERROR):
+            answer = httpx.get(f"{server.url}/crash", headers=WEB)
+    finally:
+        server.stop()
     refused(answer, 500, "internal_error")
     assert "secret" not in answer.text
     assert answer.headers["access-control-allow-origin"] == "http://web.test"

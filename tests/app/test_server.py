@@ -9,6 +9,7 @@ import subprocess
 import sys
 import threading
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import httpx
@@ -70,6 +71,13 @@ def test_a_server_on_ipv6(tmp_path: Path) -> None:
     service.stop()
 
 
+def until(condition: Callable[[], object]) -> None:
+    deadline = time.monotonic() + 10
+    while not condition():
+        assert time.monotonic() < deadline
+        time.sleep(0.01)
+
+
 def test_a_request_in_progress_is_answered_before_the_stop(tmp_path: Path) -> None:
     service = Service(Settings(storage_path=tmp_path))
     server = HttpServer(create_app(service), "127.0.0.1", 0)
@@ -77,10 +85,10 @@ def test_a_request_in_progress_is_answered_before_the_stop(tmp_path: Path) -> No
     head = "POST /api/v1/transcribe HTTP/1.1\r\nHost: x\r\nContent-Length: 5\r\n"
     with socket.create_connection(("127.0.0.1", server.port), timeout=5) as connection:
         connection.sendall(f"{head}Content-Type: multipart/form-data; boundary=x\r\n\r\n--x".encode())
-        time.sleep(0.2)
+        until(lambda: server._server.server_state.tasks)
         stop = threading.Thread(target=server.stop)
         stop.start()
-        time.sleep(0.2)
+        until(lambda: server._server.should_exit)
         connection.sendall(b"--")
         assert connection.recv(100).startswith(b"HTTP/1.1 422 ")
     stop.join()
