@@ -65,6 +65,7 @@ def transcribe(
     ] = None,
     separator: Annotated[SeparatorName, typer.Option(help="What separates the stems.")] = "auto",
     pitch: Annotated[PitchName, typer.Option(help="What hears the sung pitch.")] = "auto",
+    fast: Annotated[bool, typer.Option("--fast", help="Where auto chooses: spleeter and swiftf0.")] = False,
     stem_format: Annotated[StemFormat, typer.Option(help="Format of the stems.")] = "mp3",
     device: Annotated[DeviceName, typer.Option(help="Where the models run.")] = "auto",
 ) -> None:
@@ -72,6 +73,9 @@ def transcribe(
     from app.transcribe import Transcriber  # noqa: PLC0415 - as late as it is needed
     from core.jobs import JobRequest  # noqa: PLC0415
 
+    if fast:
+        separator = "spleeter" if separator == "auto" else separator
+        pitch = "swiftf0" if pitch == "auto" else pitch
     transcriber = Transcriber(JobRequest(separator, pitch), stem_format, device)
     sys.exit(transcriber.run(songs, output))
 
@@ -82,3 +86,30 @@ def settings() -> None:
     from app.settings_table import show  # noqa: PLC0415 - as late as it is needed
 
     show()
+
+
+models = typer.Typer(rich_markup_mode=None, invoke_without_command=True)
+cli.add_typer(models, name="models")
+
+
+@models.callback()
+def list_models(context: typer.Context) -> None:
+    """Show every model, its size and licence, and where it is."""
+    if context.invoked_subcommand is None:
+        from app.models_table import show  # noqa: PLC0415 - as late as it is needed
+
+        show()
+
+
+@models.command("get")
+def get_model(
+    name: Annotated[str, typer.Argument(metavar="NAME", help="A model that `backline models` shows.")],
+    place: Annotated[
+        Path | None,
+        typer.Option("--from", metavar="FOLDER", help="Take the weights from here instead of the network."),
+    ] = None,
+) -> None:
+    """Download a model, or go on with a download that was stopped."""
+    from app.models_get import get  # noqa: PLC0415 - as late as it is needed
+
+    sys.exit(get(name, place))

@@ -1,6 +1,7 @@
 """One large file over HTTP, gone on with where it broke off."""
 
 import http.client
+import re
 import ssl
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -16,6 +17,8 @@ BytesDone = Callable[[int, int], None]
 """Called with the bytes that are here and the bytes of the whole file."""
 
 CHUNK_BYTES = 256 * 1024
+USER_AGENT = "Backline"
+"""Some servers refuse what Python calls itself."""
 TIMEOUT_SECONDS = 30.0
 """Longest wait for the server's next bytes."""
 ATTEMPTS = 5
@@ -29,13 +32,14 @@ class _ConnectionFailedError(Exception):
 def download(url: str, path: Path, size: int, progress: BytesDone) -> None:
     """Fill `path` up to `size` bytes; the bytes that it holds already are not fetched again.
 
-    Raises WeightsError when the server cannot be reached, refuses, or has a file of another length;
-    OSError when `path` cannot be written.
+    `progress` may raise to stop; what has come is kept. Raises WeightsError when the server cannot be
+    reached, refuses, or has a file of another length; OSError when `path` cannot be written.
     """
     if size_of(path) > size:
         path.unlink()
     for _ in range(ATTEMPTS):
         before = size_of(path)
+        progress(before, size)
         if before == size:
             return
         try:
@@ -49,7 +53,10 @@ def download(url: str, path: Path, size: int, progress: BytesDone) -> None:
 
 def size_of(path: Path) -> int:
     """Bytes of a file, 0 where there is none."""
-    return path.stat().st_size if path.exists() else 0
+    try:
+        return path.stat().st_size
+    except (FileNotFoundError, NotADirectoryError):
+        return 0
 
 
 def _go_on(url: str, path: Path, size: int, progress: BytesDone) -> None:
@@ -66,10 +73,12 @@ def _go_on(url: str, path: Path, size: int, progress: BytesDone) -> None:
 
 def _chunks(url: str, start: int, size: int) -> Iterator[tuple[int, bytes]]:
     """Yield a place in the file and the bytes from there; from 0 where the server knows no ranges."""
-    request = Request(url, headers={"Range": f"bytes={start}-"} if start else {})
+    request = Request(url, headers={"User-Agent": USER_AGENT})
+    if start:
+        request.add_header("Range", f"bytes={start}-")
     try:
         with urlopen(request, timeout=TIMEOUT_SECONDS, context=_trusted()) as response:
-            offset = start if response.status == http.client.PARTIAL_CONTENT else 0
+            offset = _offset(response, start)
             if response.length not in (None, size - offset):
                 raise WeightsError(
                     f"{url} is not the expected file: it has another length than {size} bytes."
@@ -82,6 +91,14 @@ def _chunks(url: str, start: int, size: int) -> Iterator[tuple[int, bytes]]:
         raise WeightsError(f"{url} cannot be downloaded: the server answered {error.code}.") from error
     except (OSError, http.client.HTTPException) as error:
         raise _ConnectionFailedError(getattr(error, "reason", error)) from error
+
+
+def _offset(response: http.client.HTTPResponse, start: int) -> int:
+    """Where in the file the answer begins: not every server sends the range that it was asked for."""
+    if response.status != http.client.PARTIAL_CONTENT:
+        return 0
+    said = re.match(r"bytes (\d+)-", response.headers.get("Content-Range", ""))
+    return min(int(said[1]), start) if said else start
 
 
 def _trusted() -> ssl.SSLContext:

@@ -1,6 +1,7 @@
 """Files that are either whole or not there."""
 
 import errno
+import hashlib
 import os
 import shutil
 import uuid
@@ -52,6 +53,12 @@ def fsync(path: Path) -> None:
 def folder_size(folder: Path) -> int:
     """Bytes of all files below a folder."""
     return sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
+
+
+def sha256(path: Path) -> str:
+    """SHA-256 of a file, in hex."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 @contextmanager

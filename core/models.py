@@ -8,7 +8,7 @@ Progress = Callable[[float], None]
 """Called with the part of the work that is done, 0 to 1, never falling."""
 
 StemFormat = Literal["mp3", "flac", "wav"]
-SeparatorName = Literal["auto", "htdemucs", "spleeter"]
+SeparatorName = Literal["auto", "htdemucs", "htdemucs_ft", "htdemucs_6s", "spleeter"]
 PitchName = Literal["auto", "crepe", "crepe-tiny", "swiftf0"]
 DeviceName = Literal["auto", "cpu", "cuda", "mps"]
 

@@ -1,168 +1,174 @@
-"""Weights: where they lie, whether they are whole, and how the missing ones are fetched."""
+"""The store of downloadable weights: what is here, whether it is whole, and how the missing ones come."""
 
-import hashlib
-import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
-from functools import cache
-from importlib.metadata import PackageNotFoundError, distribution
+from functools import partial
 from pathlib import Path
 
 from filelock import FileLock, Timeout
 
 from core.download import BytesDone, download, size_of
-from core.errors import WeightsError
+from core.errors import StorageError, WeightsError
+from core.files import sha256
+from core.models_catalogue import DOWNLOADS, WeightsFile
+from core.weights_search import WeightsSearch
 
 LOCK_POLL_SECONDS = 0.5
+CHUNK_BYTES = 1024 * 1024
 
-
-@dataclass(frozen=True)
-class WheelWeights:
-    """A weights file that arrives inside an installed Python package."""
-
-    package: str
-    filename: str
-    sha256: str
-
-
-@dataclass(frozen=True)
-class WeightsFile:
-    """One file of weights. size: bytes. sha256: hex."""
-
-    filename: str
-    size: int
-    sha256: str
-
-
-@dataclass(frozen=True)
-class DownloadedWeights:
-    """Weights that are fetched on demand.
-
-    url: below the store's root. file: what lies there. copies: other files that hold the same weights.
-    terms: what a person should know before downloading.
-    """
-
-    url: str
-    file: WeightsFile
-    copies: tuple[WeightsFile, ...]
-    terms: str
-
-
-DEMUCS_ROOT_URL = "https://dl.fbaipublicfiles.com/demucs/"
-"""Where demucs itself downloads from (`demucs.pretrained.ROOT_URL`)."""
-
-DOWNLOADS = {
-    "htdemucs": DownloadedWeights(
-        url="hybrid_transformer/955717e8-8726e21a.th",
-        file=WeightsFile(
-            "955717e8-8726e21a.th",
-            84_141_911,
-            "8726e21a993978c7ba086d3872e7608d7d5bfca646ca4aca459ffda844faa8b4",
-        ),
-        copies=(
-            WeightsFile(
-                "htdemucs.th", 84_140_559, "5d85aabf580cda794e4d0fe92e0a3f129ff0b32cfce7a421a3744c392eb651fe"
-            ),
-        ),
-        terms="The author of demucs provides these weights for scientific and personal use.",
-    )
-}
+Formats = tuple[WeightsFile, ...]
+"""The files that each hold one and the same network, the best first."""
+Fill = Callable[[Path, BytesDone], None]
+"""Writes a file of weights and tells how far it is."""
+Source = Callable[[Formats], tuple[WeightsFile, Fill]]
+"""Says which of a network's files it has, and how to get it."""
 
 
 class ModelsStore:
-    """The folder of downloadable weights; it may be read-only when it holds them already."""
+    """The folder of downloadable weights; it may be read-only when it holds them already.
 
-    def __init__(self, folder: Path, root_url: str = DEMUCS_ROOT_URL) -> None:
-        self._folder = folder
-        self._root_url = root_url
+    `progress` is called with the bytes of the model that are here and the bytes of all of it. It may raise to
+    stop: what has been downloaded is kept, and the next call goes on from there.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
 
     def available(self, name: str) -> bool:
         """Whether the weights of DOWNLOADS[name] are here, judged by their size alone."""
-        return self._find(DOWNLOADS[name]) is not None
+        return all(any(self._is_here(file) for file in formats) for formats in _networks(name))
 
-    def fetch(self, name: str, progress: BytesDone) -> Path:
-        """Return the checked weights of DOWNLOADS[name], downloaded first where they are missing or damaged.
+    def bytes_here(self, name: str) -> int:
+        """Bytes of DOWNLOADS[name] that need not be downloaded again, unfinished files included."""
+        return sum(min(max(map(self._begun, formats)), formats[0].size) for formats in _networks(name))
 
-        Raises WeightsError: no network, not the expected content, folder not writable, disk full.
+    def fetch(self, name: str, progress: BytesDone) -> tuple[Path, ...]:
+        """Return the checked weights of DOWNLOADS[name], a file a network, downloaded where they are missing.
+
+        Raises WeightsError: no network, not the expected content. StorageError: closed folder, full disk.
         """
-        weights = DOWNLOADS[name]
-        found = self._find(weights)
-        if found and is_whole(name, found):
-            return found
-        path = self._folder / weights.file.filename
+        problems = []
+        for number, edition in enumerate(DOWNLOADS[name].editions):
+            if edition.url:
+                try:
+                    return self._complete(name, partial(_online, edition.url, number), progress)
+                except WeightsError as error:
+                    problems.append(str(error))
+        raise WeightsError(" ".join(problems))
+
+    def take(self, name: str, place: Path, progress: BytesDone) -> tuple[Path, ...]:
+        """Return the checked weights of DOWNLOADS[name], copied from `place` where they are missing.
+
+        place: a file, or a folder that holds the weights at any depth and under any names, such as a USB
+        stick or another program's cache. Raises WeightsError: not there, or damaged; StorageError as `fetch`.
+        """
+        return self._complete(name, partial(_by_hand, WeightsSearch(place)), progress)
+
+    def _complete(self, name: str, source: Source, progress: BytesDone) -> tuple[Path, ...]:
+        """Put a file in place for every network that is here in no format."""
+        paths: list[Path] = []
+        before = 0
+        for formats in _networks(name):
+            counted = _counted_on(progress, before, DOWNLOADS[name].size)
+            paths.append(self._whole(formats) or self._put(formats, source, counted))
+            before += formats[0].size
+        return tuple(paths)
+
+    def _put(self, formats: Formats, source: Source, progress: BytesDone) -> Path:
+        """Let the source write a file beside its place, check it, and move it there."""
+        file, fill = source(formats)
+        path = self.folder / file.filename
         try:
-            self._folder.mkdir(parents=True, exist_ok=True)
-            with _locked(path, weights.file.size, progress):
-                if not _matches(path, weights.file):
-                    self._download(weights, path, progress)
+            self.folder.mkdir(parents=True, exist_ok=True)
+            with _locked(path, file.size, progress):
+                if not _matches(path, file):
+                    fill(_part(path), progress)
+                    _part(path).replace(path)
+                for other in formats:
+                    _part(self.folder / other.filename).unlink(missing_ok=True)
         except OSError as error:
-            raise WeightsError(
+            raise StorageError(
                 f"{path} cannot be written ({error.strerror or error}): "
                 "free some space or choose another folder for the models."
             ) from error
         return path
 
-    def _find(self, weights: DownloadedWeights) -> Path | None:
-        for file in (weights.file, *weights.copies):
-            path = self._folder / file.filename
-            if size_of(path) == file.size:
-                return path
-        return None
+    def _whole(self, formats: Formats) -> Path | None:
+        paths = ((self.folder / file.filename, file) for file in formats)
+        return next((path for path, file in paths if _matches(path, file)), None)
 
-    def _download(self, weights: DownloadedWeights, path: Path, progress: BytesDone) -> None:
-        part, url = _part(path), self._root_url + weights.url
-        download(url, part, weights.file.size, progress)
-        if not _matches(part, weights.file):
-            part.unlink()
-            raise WeightsError(
-                f"{url} is not the expected file (its SHA-256 differs): nothing was kept of it."
-            )
-        part.replace(path)
+    def _is_here(self, file: WeightsFile) -> bool:
+        return size_of(self.folder / file.filename) == file.size
+
+    def _begun(self, file: WeightsFile) -> int:
+        return file.size if self._is_here(file) else size_of(_part(self.folder / file.filename))
 
 
 def is_whole(name: str, path: Path) -> bool:
-    """Whether `path` holds the very weights of DOWNLOADS[name], by SHA-256."""
+    """Whether `path` holds weights of DOWNLOADS[name], by SHA-256. No other pickle may be opened."""
     digest = sha256(path)
-    weights = DOWNLOADS[name]
-    return any(digest == file.sha256 for file in (weights.file, *weights.copies))
+    return any(digest == file.sha256 for formats in _networks(name) for file in formats)
 
 
-def wheel_weights(weights: WheelWeights) -> Path:
-    """Locate and check a file of an installed package, without importing the package.
-
-    Raises WeightsError when the package is not installed or the file is not the one that was tested.
-    """
-    path = _locate(weights)
-    if path is None or not path.is_file():
-        raise WeightsError(
-            f"{weights.filename} is missing: install the Python package {weights.package} again."
-        )
-    if sha256(path) != weights.sha256:
-        raise WeightsError(f"{path} is damaged: install the Python package {weights.package} again.")
-    return path
+def _networks(name: str) -> list[Formats]:
+    return list(zip(*(edition.files for edition in DOWNLOADS[name].editions), strict=True))
 
 
-def sha256(path: Path) -> str:
-    """SHA-256 of a file, in hex."""
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
+def _online(url: str, number: int, formats: Formats) -> tuple[WeightsFile, Fill]:
+    file = formats[number]
+    return file, partial(_download, url + file.filename, file)
 
 
-@cache
-def _locate(weights: WheelWeights) -> Path | None:
-    frozen = getattr(sys, "_MEIPASS", None)
-    if frozen:
-        return Path(frozen) / "weights" / weights.package / weights.filename
+def _by_hand(search: WeightsSearch, formats: Formats) -> tuple[WeightsFile, Fill]:
+    file, path = search.find(formats)
+    return file, partial(_copy, path, file)
+
+
+def _download(url: str, file: WeightsFile, part: Path, progress: BytesDone) -> None:
+    """Fill `part` from `url`; where bytes of an earlier run prove wrong, once more from the start."""
+    went_on = size_of(part) > 0
+    download(url, part, file.size, progress)
+    if went_on and not _matches(part, file):
+        part.unlink()
+        download(url, part, file.size, progress)
+    _check(part, file, url)
+
+
+def _copy(source: Path, file: WeightsFile, part: Path, progress: BytesDone) -> None:
+    with part.open("wb") as written:
+        for chunk in _chunks(source):
+            written.write(chunk)
+            progress(written.tell(), file.size)
+    _check(part, file, source)
+
+
+def _chunks(source: Path) -> Iterator[bytes]:
     try:
-        files = distribution(weights.package).files or []
-    except PackageNotFoundError:
-        return None
-    return next((Path(str(file.locate())) for file in files if file.name == weights.filename), None)
+        with source.open("rb") as file:
+            yield from iter(partial(file.read, CHUNK_BYTES), b"")
+    except OSError as error:
+        raise WeightsError(f"{source} cannot be read ({error.strerror}).") from error
+
+
+def _check(part: Path, file: WeightsFile, source: object) -> None:
+    if not _matches(part, file):
+        part.unlink()
+        raise WeightsError(
+            f"{source} is not the expected file (its SHA-256 differs): nothing was kept of it."
+        )
 
 
 def _matches(path: Path, file: WeightsFile) -> bool:
-    return size_of(path) == file.size and sha256(path) == file.sha256
+    """Whether the file is whole; one that cannot be read is none."""
+    try:
+        return size_of(path) == file.size and sha256(path) == file.sha256
+    except OSError:
+        return False
+
+
+def _counted_on(progress: BytesDone, before: int, total: int) -> BytesDone:
+    """Progress of one file of several: `before` bytes of the model belong to earlier ones."""
+    return lambda done, _: progress(min(before + done, total), total)
 
 
 def _part(path: Path) -> Path:

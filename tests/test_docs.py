@@ -27,7 +27,9 @@ def help_of(*command: str) -> str:
     return done.stdout.strip()
 
 
-@pytest.mark.parametrize("command", [(), ("transcribe",), ("settings",)], ids=" ".join)
+@pytest.mark.parametrize(
+    "command", [(), ("transcribe",), ("settings",), ("models",), ("models", "get")], ids=" ".join
+)
 def test_the_command_line_page_holds_the_programs_own_help(command: tuple[str, ...]) -> None:
     assert help_of(*command) in (ROOT / "docs" / "command-line.md").read_text(encoding="utf-8")
 
