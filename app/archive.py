@@ -9,9 +9,9 @@ from app.downloads import unpacked, unpacked_size
 from app.errors import FieldError, InvalidRequestError
 from core.errors import NotRequestedError
 from core.results import JobFolder
+from core.separation.base import TRACKS
 
-DOCUMENTS = ("frames", "chords", "beats", "results")
-STEMS = ("vocals", "drums", "bass", "other", "guitar", "piano", "instrumental", "original")
+DOCUMENTS = ("frames", "notes", "chords", "beats", "results")
 
 
 def archive(stems: dict[str, Path], folder: JobFolder, include: str) -> ZipStream:
@@ -30,15 +30,15 @@ def archive(stems: dict[str, Path], folder: JobFolder, include: str) -> ZipStrea
 
 
 def _documents(folder: JobFolder) -> dict[str, Path]:
-    paths = (folder.frames, folder.chords, folder.beats, folder.results)
+    paths = (folder.frames, folder.notes, folder.chords, folder.beats, folder.results)
     return {name: path for name, path in zip(DOCUMENTS, paths, strict=True) if path.is_file()}
 
 
 def _wanted(include: str) -> list[str]:
     names = list(dict.fromkeys(name.strip() for name in include.split(",") if name.strip()))
-    unknown = [name[:40] for name in names if name not in STEMS + DOCUMENTS]
+    unknown = [name[:40] for name in names if name not in TRACKS + DOCUMENTS]
     if unknown:
-        known = ", ".join(STEMS + DOCUMENTS)
+        known = ", ".join(TRACKS + DOCUMENTS)
         raise InvalidRequestError(FieldError("include", f"Unknown: {', '.join(unknown)}. Known are {known}."))
     return names
 

@@ -12,13 +12,14 @@ from filelock import FileLock, Timeout
 from core.errors import StorageError
 from core.models import StemFormat
 from core.results import JobFolder
-from core.separation.base import STEMS
+from core.separation.base import ORIGINAL, TRACKS
 from core.songs import STEMS_FOLDER
 
-DOCUMENTS = ("results.json", "frames.json", "chords.json", "beats.json")
+DOCUMENTS = ("results.json", "frames.json", "notes.json", "chords.json", "beats.json")
 PLACES = tuple(map(Path, DOCUMENTS)) + tuple(
     Path(STEMS_FOLDER, f"{stem}.{suffix}")
-    for stem in (*STEMS, "instrumental")
+    for stem in TRACKS
+    if stem != ORIGINAL
     for suffix in get_args(StemFormat)
 )
 """All files that Backline writes into the folder, results.json first; it touches no other."""

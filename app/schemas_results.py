@@ -25,6 +25,22 @@ class StemList(Wire):
     stems: list[Stem]
 
 
+class PreviewSegment(Wire):
+    """Some seconds of a song, one file a stem."""
+
+    start: float
+    end: float
+    stems: dict[str, Url]
+
+
+class Preview(Wire):
+    """What can be heard of a song while it is in work: from its start on, without a gap."""
+
+    job_id: str
+    seconds_ready: float
+    segments: list[PreviewSegment]
+
+
 class ResultMetadata(Wire):
     """A result at a glance."""
 
@@ -150,3 +166,21 @@ class Beats(Wire):
     tempo_bpm: float
     time_signature: str
     beats: list[Beat]
+
+
+class Note(Wire):
+    """One sung note; `bend_cents` has a value every 10 ms from its onset on, relative to `midi_pitch`."""
+
+    onset: float
+    offset: float
+    midi_pitch: float
+    confidence: float = Field(ge=0, le=1)
+    bend_cents: list[float]
+
+
+class Notes(Wire):
+    """The sung notes of a song."""
+
+    job_id: str
+    notes: list[Note]
+    num_notes: int

@@ -6,6 +6,7 @@ from importlib.metadata import version
 from core.engines import Engines
 from core.models import Progress, Stage
 from core.results import JobFolder
+from core.separation.base import INSTRUMENTAL, ORIGINAL
 from core.stagefolder import StageFolder
 from core.worker import OnProgress, StageProgress, Task
 
@@ -27,7 +28,15 @@ class Context:
 
     def progress(self, stage: Stage, start: float = 0.0, end: float = 1.0) -> Progress:
         """Reports a part of a stage, from `start` to `end` of it."""
-        return lambda fraction: self.report(StageProgress(stage, start + (end - start) * fraction))
+        return lambda fraction: self.report(
+            StageProgress(stage, start + (end - start) * fraction, self.engines.remark)
+        )
+
+    def tracks(self, stems: tuple[str, ...]) -> tuple[str, ...]:
+        """What there will be to listen to, where a separator gives these stems."""
+        if Stage.SEPARATION not in self.task.request.stages:
+            return ()
+        return (*stems, INSTRUMENTAL, ORIGINAL) if self.task.api else (*stems, INSTRUMENTAL)
 
     def note(self, stage: Stage, sentence: str) -> None:
         """Say what happens before a stage's work begins."""

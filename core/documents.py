@@ -1,7 +1,7 @@
 """Results in the shapes of the API document, written once and sent as they are."""
 
 import gzip
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
@@ -13,6 +13,7 @@ from core.chords.base import Harmony
 from core.chords.harte import parse
 from core.jobs import Summary
 from core.models import HOP_SECONDS, SAMPLE_RATE, StemFormat
+from core.notes.base import Note
 from core.pitch.base import PitchTrack
 from core.rhythm.base import Rhythm
 from core.worker import Task
@@ -20,6 +21,7 @@ from core.worker import Task
 Document = dict[str, Any]
 
 FRAMES_PER_CHUNK = 6000
+FRAME_RATE = round(1 / HOP_SECONDS)
 
 
 @dataclass(frozen=True)
@@ -40,8 +42,8 @@ def api_links(job_id: str) -> Links:
 
 
 def file_links(stem_format: StemFormat) -> Links:
-    """Names of the files that the command line writes; it writes no notes."""
-    return Links(f"stems/{{}}.{stem_format}", "frames.json", "chords.json", "beats.json", "")
+    """Names of the files that the command line writes."""
+    return Links(f"stems/{{}}.{stem_format}", "frames.json", "chords.json", "beats.json", "notes.json")
 
 
 def results(job_id: str, filename: str, summary: Summary, stems: list[str], links: Links) -> Document:
@@ -106,6 +108,24 @@ def beats(job_id: str, rhythm: Rhythm) -> Document:
         "tempo_bpm": rhythm.tempo_bpm,
         "time_signature": rhythm.time_signature,
         "beats": [asdict(beat) for beat in rhythm.beats],
+    }
+
+
+def notes(job_id: str, sung: Sequence[Note]) -> Document:
+    """The Notes object, rounded to 0.01 semitones and 0.1 cents."""
+    return {
+        "job_id": job_id,
+        "notes": [
+            {
+                "onset": note.start / FRAME_RATE,
+                "offset": note.stop / FRAME_RATE,
+                "midi_pitch": round(note.pitch, 2),
+                "confidence": round(note.confidence, 3),
+                "bend_cents": np.round(note.bend, 1).tolist(),
+            }
+            for note in sung
+        ],
+        "num_notes": len(sung),
     }
 
 

@@ -4,11 +4,11 @@ from collections.abc import Callable
 from functools import cached_property
 from pathlib import Path
 
-import torch
-
 from core.chords.base import ChordRecogniser
-from core.errors import DeviceError, WeightsError
-from core.models_store import DOWNLOADS, ModelsStore
+from core.devices.choice import chosen_device
+from core.errors import WeightsError
+from core.models_catalogue import DOWNLOADS
+from core.models_store import ModelsStore
 from core.pitch.base import PitchTracker
 from core.rhythm.base import BeatTracker
 from core.separation.base import Separator
@@ -24,10 +24,27 @@ class Engines:
     """
 
     def __init__(self, device: str, models_dir: Path) -> None:
-        self.device = _device(device)
+        self.device = chosen_device(device)
+        self.remark = ""
+        """What a person should know about the device during this song."""
         self._models = ModelsStore(models_dir)
         self._separator: Separator | None = None
         self._pitch: PitchTracker | None = None
+        self._chords: ChordRecogniser | None = None
+
+    @property
+    def devices_used(self) -> str:
+        """The device, and the CPU where it had to take over: "cuda" or "cuda, cpu"."""
+        return f"{self.device}, cpu" if self.remark else self.device
+
+    def begin_song(self) -> None:
+        """Forget what became of the last song; engines that had to leave the device try it again."""
+        if self.remark:
+            self._separator = self._pitch = self._chords = None
+            self.remark = ""
+
+    def _remark(self, sentence: str) -> None:
+        self.remark = sentence
 
     def separator_name(self, name: str) -> str:
         """What `auto` means here: HTDemucs where its weights are, else Spleeter."""
@@ -36,10 +53,8 @@ class Engines:
         return name
 
     def pitch_name(self, name: str) -> str:
-        """What `auto` means here: CREPE where a GPU makes it quick, else SwiftF0."""
-        if name == "auto":
-            return "swiftf0" if self.device == "cpu" else "crepe"
-        return name
+        """What `auto` means: CREPE, the most accurate."""
+        return "crepe" if name == "auto" else name
 
     def separator(self, name: str, note: Note) -> Separator:
         """The separation engine of that name; fetches its weights where they are missing."""
@@ -56,11 +71,19 @@ class Engines:
         return self._pitch
 
     @cached_property
+    def scout(self) -> PitchTracker:
+        """The quick pitch tracker, which tells the others where to listen."""
+        from core.pitch.swiftf0 import SwiftF0Tracker  # noqa: PLC0415 - loaded when first used
+
+        return SwiftF0Tracker("cpu")
+
+    @property
     def chords(self) -> ChordRecogniser:
         """The chord recogniser."""
         from core.chords.lvchordia import LvChordiaRecogniser  # noqa: PLC0415 - loaded when first used
 
-        return LvChordiaRecogniser(self.device)
+        self._chords = self._chords or LvChordiaRecogniser(self.device, self._remark)
+        return self._chords
 
     @cached_property
     def beats(self) -> BeatTracker:
@@ -73,14 +96,14 @@ class Engines:
         if name == "spleeter":
             from core.separation.spleeter import SpleeterSeparator  # noqa: PLC0415 - loaded when first used
 
-            return SpleeterSeparator(self.device)
+            return SpleeterSeparator(self.device, self._remark)
         from core.separation.htdemucs import HTDemucsSeparator  # noqa: PLC0415 - loaded when first used
 
         try:
             weights = self._models.fetch(name, lambda done, total: note(_downloading(name, done, total)))
         except WeightsError as error:
             raise WeightsError(f"{error} The separator spleeter works without a download.") from error
-        return HTDemucsSeparator(self.device, weights)
+        return HTDemucsSeparator(self.device, name, weights, self._remark)
 
     def _make_pitch(self, name: str) -> PitchTracker:
         if name == "swiftf0":
@@ -89,17 +112,8 @@ class Engines:
             return SwiftF0Tracker(self.device)
         from core.pitch.crepe import CrepeTracker  # noqa: PLC0415 - loaded when first used
 
-        return CrepeTracker(self.device, "tiny" if name == "crepe-tiny" else "full")
+        return CrepeTracker(self.device, "tiny" if name == "crepe-tiny" else "full", self._remark)
 
 
 def _downloading(name: str, done: int, total: int) -> str:
     return f"Downloading {name}: {done / 1e6:.0f} of {total / 1e6:.0f} MB. {DOWNLOADS[name].terms}"
-
-
-def _device(name: str) -> str:
-    there = {"cpu": True, "cuda": torch.cuda.is_available(), "mps": torch.backends.mps.is_available()}
-    if name == "auto":
-        return next(device for device in ("cuda", "mps", "cpu") if there[device])
-    if not there[name]:
-        raise DeviceError(f"This computer has no {name} device that PyTorch can use. Try --device auto.")
-    return name

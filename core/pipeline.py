@@ -2,11 +2,13 @@
 
 import time
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 import orjson
 
-from core import documents
+from core import documents, heap
+from core.audio.mp3s import Mp3Encoding
 from core.chords import stage as chords_stage
 from core.chords.stage import Music
 from core.context import Context
@@ -19,9 +21,10 @@ from core.pitch import stage as pitch_stage
 from core.pitch.stage import Pitch
 from core.results import JobFolder
 from core.separation import stage as separation_stage
-from core.separation.base import STEMS
-from core.separation.stage import INSTRUMENTAL, ORIGINAL, Separated
-from core.worker import OnProgress, Task
+from core.separation.stage import Separated
+from core.worker import OnProgress, StageProgress, Task
+
+ENCODING = "Encoding the stems."
 
 
 @dataclass(frozen=True)
@@ -37,17 +40,21 @@ def analyse(task: Task, engines: Engines, report: OnProgress) -> Summary:
     Raises BacklineError; what was finished before that stays for the next attempt.
     """
     started = time.monotonic()
+    engines.begin_song()
     context = Context(task, engines, JobFolder(task.folder), report)
     wanted = task.request.stages
-    separated = separation_stage.run(context, wanted=wanted != (Stage.CHORDS,))
-    findings = _Findings(
-        separated,
-        pitch_stage.run(context, separated) if Stage.TRANSCRIPTION in wanted else None,
-        chords_stage.run(context, separated) if Stage.CHORDS in wanted else None,
-    )
-    summary = _summary(findings, engines.device, time.monotonic() - started)
+    with Mp3Encoding(context.folder.stems) as mp3s:
+        separated = separation_stage.run(context, wanted != (Stage.CHORDS,), mp3s.add)
+        heap.give_back()
+        findings = _Findings(
+            separated,
+            pitch_stage.run(context, separated) if Stage.TRANSCRIPTION in wanted else None,
+            chords_stage.run(context, separated) if Stage.CHORDS in wanted else None,
+        )
+        mp3s.finish(waiting=partial(report, StageProgress(max(wanted, key=list(Stage).index), 1.0, ENCODING)))
+    summary = _summary(findings, engines.devices_used, time.monotonic() - started)
     with attempt(context.folder.documents) as folder:
-        _write_documents(folder, task, findings, summary)
+        _write_documents(folder, context, findings, summary)
     separated.drop_sound()
     return summary
 
@@ -73,21 +80,19 @@ def _summary(found: _Findings, device: str, seconds: float) -> Summary:
     )
 
 
-def _write_documents(folder: Path, task: Task, found: _Findings, summary: Summary) -> None:
+def _write_documents(folder: Path, context: Context, found: _Findings, summary: Summary) -> None:
+    task = context.task
     links = documents.api_links(task.job_id) if task.api else documents.file_links(task.stem_format)
-    stems = (
-        [*STEMS, INSTRUMENTAL, *([ORIGINAL] if task.api else [])]
-        if Stage.SEPARATION in task.request.stages
-        else []
-    )
+    tracks = list(context.folder.tracks())
     _write(
         folder / "results.json",
-        documents.results(task.job_id, task.song_name, summary, stems, links),
+        documents.results(task.job_id, task.song_name, summary, tracks, links),
     )
     if found.music:
         _write(folder / "chords.json", documents.chords(task.job_id, found.music.harmony, summary))
         _write(folder / "beats.json", documents.beats(task.job_id, found.music.rhythm))
     if found.pitch:
+        _write(folder / "notes.json", documents.notes(task.job_id, found.pitch.notes))
         _write_frames(folder, task, found.pitch, summary)
 
 

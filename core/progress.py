@@ -14,7 +14,16 @@ SENTENCES = {
     Stage.CHORDS: "Finding beats, key and chords.",
 }
 
-COST = {"htdemucs": 0.6, "spleeter": 0.1, "crepe": 2.1, "crepe-tiny": 0.15, "swiftf0": 0.02, "chords": 0.08}
+COST = {
+    "htdemucs": 0.25,
+    "htdemucs_ft": 1.0,
+    "htdemucs_6s": 0.25,
+    "spleeter": 0.1,
+    "crepe": 0.2,
+    "crepe-tiny": 0.05,
+    "swiftf0": 0.02,
+    "chords": 0.08,
+}
 """Seconds of work for a second of song on two cores: how long a stage that has not begun may take."""
 
 MIN_FRACTION = 0.02

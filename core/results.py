@@ -1,9 +1,12 @@
 """Where the files of a job lie."""
 
+import shutil
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 from core.models import Stage
+from core.separation.base import TRACKS
 
 
 @dataclass(frozen=True)
@@ -23,8 +26,26 @@ class JobFolder:
 
     @property
     def stems(self) -> Path:
-        """The encoded stems."""
-        return self.stage(Stage.SEPARATION) / "stems"
+        """The encoded stems; the first versions put them into the stage's folder."""
+        first = self.stage(Stage.SEPARATION) / "stems"
+        return first if first.is_dir() else self.path / "stems"
+
+    def tracks(self) -> dict[str, Path]:
+        """The stems' files by name, in the order in which they are listed."""
+        there = {path.stem: path for path in self.stems.iterdir()} if self.stems.is_dir() else {}
+        return {name: there[name] for name in TRACKS if name in there}
+
+    @property
+    def segments(self) -> Path:
+        """Tracks in lossless pieces: the preview, and what the MP3s are made of."""
+        return self.path / "segments"
+
+    def drop_segments(self) -> None:
+        """Delete the segments, all at once for whoever lists them."""
+        left = self.path / "segments.part"
+        with suppress(OSError):
+            self.segments.replace(left)
+        shutil.rmtree(left, ignore_errors=True)
 
     @property
     def converted(self) -> Path:
@@ -50,6 +71,11 @@ class JobFolder:
     def beats(self) -> Path:
         """Tempo and beats."""
         return self.documents / "beats.json"
+
+    @property
+    def notes(self) -> Path:
+        """The Notes object."""
+        return self.documents / "notes.json"
 
     @property
     def frames(self) -> Path:

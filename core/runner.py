@@ -33,6 +33,7 @@ class JobRunner:
         self._store = store
         self._data = data
         self._on_end = on_end
+        self._heard: str | None = None
         self.stopping = threading.Event()
 
     def __call__(self, job_id: str, worker: Worker, cancelled: threading.Event) -> None:
@@ -54,6 +55,7 @@ class JobRunner:
             failed = WorkerError(f"The analysis of {job.input_filename} failed; the log tells why.")
             self._end(job_id, partial(_failed, error=failed, seconds=time.monotonic() - started))
         else:
+            self._keep_segments(job_id)
             self._end(job_id, partial(_completed, summary=summary))
 
     def cancelled(self, job_id: str) -> None:
@@ -73,8 +75,17 @@ class JobRunner:
 
     def _sweep(self, job_id: str) -> None:
         """Delete what an attempt that was killed left half done."""
-        for path in self._data.job(job_id).path.glob("*.part"):
+        folder = self._data.job(job_id)
+        for path in folder.path.glob("*.part"):
             shutil.rmtree(path, ignore_errors=True)
+        if not folder.stage(Stage.SEPARATION).exists():
+            folder.drop_segments()
+
+    def _keep_segments(self, job_id: str) -> None:
+        """Whoever hears the segments goes over to the stems: time for that until the next song is done."""
+        before, self._heard = self._heard, job_id
+        if before not in (None, job_id):
+            self._data.job(before).drop_segments()
 
     def _save(self, job_id: str, edit: Callable[[Job], Job]) -> Job | None:
         """Change a record; one that the disk refuses is at least shown, and the next start does it again."""

@@ -12,8 +12,9 @@ from unicodedata import normalize
 
 from core.audio.convert import convert
 from core.audio.decode import probe, too_long
+from core.audio.segments import Segment, segment_at, segments
 from core.data_folder import DataFolder
-from core.device import likely_device
+from core.devices.likely import likely_device
 from core.errors import (
     CancelledError,
     JobNotFoundError,
@@ -28,6 +29,7 @@ from core.process import Helpers
 from core.results import JobFolder
 from core.runner import JobRunner, OnEnd
 from core.scheduler import Scheduler
+from core.separation.base import TRACKS
 from core.settings import Settings
 from core.status import Health, QueueStatus
 from core.store import JobStore
@@ -38,7 +40,6 @@ PROBE_SECONDS = 20
 CONVERT_SECONDS = 600
 LET_GO_SECONDS = 5
 """Longest wait for a worker to let go of a job that is cancelled or deleted."""
-STEM_NAMES = ("vocals", "bass", "drums", "other", "instrumental", "original")
 
 
 def _nobody(job: Job) -> None:
@@ -73,6 +74,8 @@ class Service:
             if not job.status.ended:
                 self._store.show(job.id, Job.requeued)
                 self._scheduler.put(job.id)
+            elif job.status is JobStatus.COMPLETED:
+                self._data.job(job.id).drop_segments()
         self._scheduler.start()
         self._ready = True
 
@@ -209,24 +212,46 @@ class Service:
             raise NotReadyError(f"{job.display_name} is not ready: {job.message}")
         return self._data.job(job_id)
 
+    def stems(self, job_id: str) -> dict[str, Path]:
+        """The MP3s of a song by name; none where it was sent without asking. Raises NotReadyError."""
+        return self.results(job_id).tracks()
+
     def stem(self, job_id: str, name: str, format: StemFormat) -> Path:
         """The file of a stem, converted where it is not an MP3.
 
         Raises NotReadyError, NotRequestedError, StemNotFoundError.
         """
-        folder = self.results(job_id)
-        if Stage.SEPARATION not in self.job(job_id).request.stages:
-            raise NotRequestedError("This song was sent without asking for its stems.")
-        if name not in STEM_NAMES:
-            raise StemNotFoundError(f"There is no stem {name[:40]!r}. There are {', '.join(STEM_NAMES)}.")
-        mp3 = folder.stems / f"{name}.mp3"
+        stems = self.stems(job_id)
+        self._check_stems_requested(job_id)
+        if name not in stems:
+            raise StemNotFoundError(f"There is no stem {name[:40]!r}. There are {', '.join(stems)}.")
         if format == "mp3":
-            return mp3
-        target = folder.converted / f"{name}.{format}"
+            return stems[name]
+        target = self.results(job_id).converted / f"{name}.{format}"
         with self._converting:
             if not target.exists():
-                self._helpers.call(_convert, CONVERT_SECONDS, mp3, target, format)
+                self._helpers.call(_convert, CONVERT_SECONDS, stems[name], target, format)
         return target
+
+    def preview(self, job_id: str) -> list[Segment]:
+        """What of a song can be heard already, from its start on, without a gap. Raises NotRequestedError."""
+        self._check_stems_requested(job_id)
+        return segments(self._data.job(job_id).segments)
+
+    def preview_file(self, job_id: str, start: int, end: int, name: str) -> Path:
+        """The file of a stem in the segment of samples [start, end).
+
+        Raises NotRequestedError, StemNotFoundError.
+        """
+        self._check_stems_requested(job_id)
+        path = segment_at(self._data.job(job_id).segments, start, end).file(name)
+        if name not in TRACKS or not path.is_file():
+            raise StemNotFoundError("There is no such part of a stem. A finished song has whole stems.")
+        return path
+
+    def _check_stems_requested(self, job_id: str) -> None:
+        if Stage.SEPARATION not in self.job(job_id).request.stages:
+            raise NotRequestedError("This song was sent without asking for its stems.")
 
     def queue(self) -> QueueStatus:
         """The queue at a glance."""

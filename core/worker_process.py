@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 import psutil
 
+from core import heap
 from core.errors import BacklineError, CancelledError, WorkerError
 from core.files import storage_errors
 from core.jobs import Summary
@@ -43,6 +44,7 @@ def serve(pipe: Connection, settings: WorkerSettings) -> None:
 
 def _prepare(settings: WorkerSettings) -> None:
     """Set what the libraries read when they are imported."""
+    heap.settle()
     os.environ["PYTORCH_ENABLE_MPS_FALLBACK"] = "1"
     # onnxruntime reports to its maker; nothing leaves this computer.
     os.environ["ORT_DISABLE_TELEMETRY"] = "1"

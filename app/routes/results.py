@@ -22,8 +22,9 @@ from app.downloads import (
     file_answer,
     file_name,
 )
-from core.models import Stage
-from core.service import STEM_NAMES, Service
+from core.audio.segments import Segment
+from core.models import SAMPLE_RATE
+from core.service import Service
 
 AUDIO_TYPES = {"mp3": "audio/mpeg", "flac": "audio/flac", "wav": "audio/wav"}
 AudioFormat = Literal["mp3", "flac", "wav"]
@@ -38,9 +39,16 @@ class ResultRoutes:
         self._add("/jobs/{job_id}/results", self.results, response_model=schemas.Results)
         self._add("/jobs/{job_id}/stems", self.stems, response_model=schemas.StemList)
         self._add("/jobs/{job_id}/stems/{name}", self.stem, responses=_sends("audio/mpeg"))
+        self._add("/jobs/{job_id}/preview", self.preview, response_model=schemas.Preview)
+        self._add(
+            "/jobs/{job_id}/preview/{start:int}_{end:int}/{name}.flac",
+            self.segment,
+            responses=_sends("audio/flac"),
+        )
         self._add("/jobs/{job_id}/frames", self.frames, response_model=schemas.Frames)
         self._add("/jobs/{job_id}/chords", self.chords, response_model=schemas.Chords)
         self._add("/jobs/{job_id}/beats", self.beats, response_model=schemas.Beats)
+        self._add("/jobs/{job_id}/notes", self.notes, response_model=schemas.Notes)
         self._add("/jobs/{job_id}/download.zip", self.download, responses=_sends("application/zip"))
 
     def results(self, job_id: str, request: Request) -> Response:
@@ -50,7 +58,7 @@ class ResultRoutes:
     def stems(self, job_id: str) -> schemas.StemList:
         """The audio files of a song."""
         duration = self._service.job(job_id).summary.duration
-        listed = [_stem(job_id, path, duration) for path in self._stems(job_id).values()]
+        listed = [_stem(job_id, path, duration) for path in self._service.stems(job_id).values()]
         return schemas.StemList(job_id=job_id, stems=listed)
 
     def stem(self, job_id: str, name: str, request: Request, format: AudioFormat = "mp3") -> Response:
@@ -59,6 +67,17 @@ class ResultRoutes:
         song = self._service.job(job_id).display_name
         named = attachment(file_name(f"{song} - {name}.{format}"))
         return file_answer(request, path, AUDIO_TYPES[format], named)
+
+    def preview(self, job_id: str) -> schemas.Preview:
+        """What of a song can be heard while it is in work."""
+        listed = [_segment(job_id, segment) for segment in self._service.preview(job_id)]
+        ready = listed[-1].end if listed else 0.0
+        return schemas.Preview(job_id=job_id, seconds_ready=ready, segments=listed)
+
+    def segment(self, job_id: str, start: int, end: int, name: str, request: Request) -> Response:
+        """A stem from sample `start` to `end`, lossless."""
+        path = self._service.preview_file(job_id, start, end, name)
+        return file_answer(request, path, AUDIO_TYPES["flac"])
 
     def frames(
         self, job_id: str, request: Request, format: Literal["json", "columns", "csv"] = "json"
@@ -86,6 +105,10 @@ class ResultRoutes:
         """The beats; position 1 is a downbeat."""
         return file_answer(request, self._service.results(job_id).beats, JSON)
 
+    def notes(self, job_id: str, request: Request) -> Response:
+        """The sung notes."""
+        return file_answer(request, self._service.results(job_id).notes, JSON)
+
     def download(
         self,
         job_id: str,
@@ -93,19 +116,12 @@ class ResultRoutes:
         include: Annotated[str, Query(description="Comma list of stems and documents; empty: all.")] = "",
     ) -> Response:
         """Everything, or what `include` names, as one zip file."""
-        stream = archive(self._stems(job_id), self._service.results(job_id), include)
+        stream = archive(self._service.stems(job_id), self._service.results(job_id), include)
         name = attachment(file_name(f"{self._service.job(job_id).display_name}.zip"))
         headers = name | {"Content-Length": str(len(stream))}
         if request.method == "HEAD":
             return Response(headers=headers, media_type="application/zip")
         return StreamingResponse(stream, headers=headers, media_type="application/zip")
-
-    def _stems(self, job_id: str) -> dict[str, Path]:
-        """Files of the stems by name; none where the job was sent without asking for them."""
-        folder = self._service.results(job_id)
-        if Stage.SEPARATION not in self._service.job(job_id).request.stages:
-            return {}
-        return {name: folder.stems / f"{name}.mp3" for name in STEM_NAMES}
 
     def _add(self, path: str, endpoint: Callable[..., Any], **documentation: Any) -> None:
         self.router.add_api_route(path, endpoint, **documentation)
@@ -120,6 +136,15 @@ def _stem(job_id: str, path: Path, duration: float) -> schemas.Stem:
         download_url=f"/api/v1/jobs/{job_id}/stems/{path.stem}",
         content_type=AUDIO_TYPES["mp3"],
         duration=duration,
+    )
+
+
+def _segment(job_id: str, segment: Segment) -> schemas.PreviewSegment:
+    base = f"/api/v1/jobs/{job_id}/preview/{segment.folder.name}"
+    return schemas.PreviewSegment(
+        start=segment.start / SAMPLE_RATE,
+        end=segment.end / SAMPLE_RATE,
+        stems={track: f"{base}/{track}.flac" for track in segment.tracks()},
     )
 
 

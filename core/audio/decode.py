@@ -4,6 +4,7 @@ import logging
 import stat
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import groupby
 from pathlib import Path
 
 import av
@@ -21,6 +22,8 @@ PLAYLISTS = frozenset({"concat", "dash", "hls"})
 SAMPLE_RATES = range(2_000, 1_000_001)
 """Hz; beyond lies nothing but damage."""
 MAX_DAMAGED_PACKETS = 1000
+BLOCK_SAMPLES = 1 << 16
+"""Samples converted at once; with a codec's own short frames, Python would take most of the time."""
 
 log = logging.getLogger(__name__)
 
@@ -143,24 +146,32 @@ def _frames(container: InputContainer, stream: AudioStream, name: str) -> Iterat
 
 
 def _at_song_rate(container: InputContainer, stream: AudioStream, name: str) -> Iterator[Sound]:
-    layout = "mono" if stream.channels == 1 else "stereo"
     rate = stream.rate
-    converter = av.AudioResampler(format="fltp", layout=layout, rate=rate)
     resampler = soxr.ResampleStream(rate, SAMPLE_RATE, 2, dtype="float32") if rate != SAMPLE_RATE else None
-    for frame in _frames(container, stream, name):
-        for block in _converted(converter, frame, name):
-            yield resampler.resample_chunk(block) if resampler else block
+    for block in _blocks(_frames(container, stream, name), rate, name):
+        yield resampler.resample_chunk(block) if resampler else block
     if resampler:
         yield resampler.resample_chunk(np.zeros((0, 2), np.float32), last=True)
 
 
-def _converted(converter: av.AudioResampler, frame: av.AudioFrame, name: str) -> Iterator[Sound]:
-    frame.pts = None
+def _blocks(frames: Iterator[av.AudioFrame], rate: int, name: str) -> Iterator[Sound]:
+    """Gather frames to float32 of shape (samples, 2) at `rate`; a file may change its sound format midway."""
     try:
-        converted = converter.resample(frame)
+        for (channels, *_), alike in groupby(frames, _sound_format):
+            layout = "mono" if channels == 1 else "stereo"
+            converter = av.AudioResampler("fltp", layout, rate, BLOCK_SAMPLES)
+            for frame in alike:
+                frame.pts = None
+                yield from map(_stereo, converter.resample(frame))
+            yield from map(_stereo, converter.resample(None))
     except (ValueError, av.FFmpegError) as error:
-        raise InvalidAudioError(f"{name} changes its sound format midway; convert it first.") from error
-    for part in converted:
-        planes = part.to_ndarray()
-        finite = np.nan_to_num(planes, nan=0.0, posinf=0.0, neginf=0.0)
-        yield np.ascontiguousarray(np.broadcast_to(finite, (2, finite.shape[1])).T)
+        raise InvalidAudioError(f"{name} holds sound that cannot be converted; save it anew.") from error
+
+
+def _sound_format(frame: av.AudioFrame) -> tuple[int, str, str, int]:
+    return frame.layout.nb_channels, frame.layout.name, frame.format.name, frame.sample_rate
+
+
+def _stereo(frame: av.AudioFrame) -> Sound:
+    finite = np.nan_to_num(frame.to_ndarray(), copy=False, nan=0.0, posinf=0.0, neginf=0.0)
+    return np.ascontiguousarray(np.broadcast_to(finite, (2, finite.shape[1])).T)

@@ -1,5 +1,6 @@
 """Stems as files, written block by block."""
 
+from contextlib import ExitStack
 from fractions import Fraction
 from pathlib import Path
 from types import MappingProxyType
@@ -31,6 +32,10 @@ CODECS = MappingProxyType(
 )
 
 
+AT_ONCE = SAMPLE_RATE
+"""Samples converted at once. Large buffers that come and go beside a network's would scatter its heap."""
+
+
 class StemEncoder:
     """Encodes 44.1 kHz stereo blocks into one file: MP3 at 320 kb/s, 24-bit FLAC or float WAV."""
 
@@ -50,8 +55,10 @@ class StemEncoder:
 
     def write(self, block: Sound) -> None:
         """Encode a block of shape (samples, 2)."""
-        if len(block) == 0:
-            return
+        for start in range(0, len(block), AT_ONCE):
+            self._encode(block[start : start + AT_ONCE])
+
+    def _encode(self, block: Sound) -> None:
         frame = av.AudioFrame.from_ndarray(self._layout(block), self._codec.sample_format, "stereo")
         frame.sample_rate = SAMPLE_RATE
         frame.pts = self._samples
@@ -76,3 +83,26 @@ class StemEncoder:
                 # 24 bits, in the upper part of 32.
                 whole = np.clip(np.rint(block.astype(np.float64) * 2**23), -(2**23), 2**23 - 1)
                 return (whole.astype(np.int32) << 8).reshape(1, -1)
+
+
+class TrackEncoders:
+    """A file a track in one folder, each from its first block on."""
+
+    def __init__(self, folder: Path, format: StemFormat) -> None:
+        self._folder = folder
+        self._format = format
+        self._encoders: dict[str, StemEncoder] = {}
+        self._closing = ExitStack()
+
+    def write(self, block: dict[str, Sound]) -> None:
+        """Encode the next block of some tracks, each of shape (samples, 2)."""
+        for track, sound in block.items():
+            if track not in self._encoders:
+                encoder = StemEncoder(self._folder / f"{track}.{self._format}", self._format)
+                self._encoders[track] = encoder
+                self._closing.callback(encoder.close)
+            self._encoders[track].write(sound)
+
+    def close(self) -> None:
+        """Finish all files."""
+        self._closing.close()

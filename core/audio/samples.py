@@ -53,6 +53,25 @@ class ResampledWriter:
         self._writer.close()
 
 
+class SampleFile:
+    """A file of SampleWriter, read slice by slice: the pages of a memory map would grow with the song."""
+
+    def __init__(self, path: Path, channels: int = 1) -> None:
+        self._path = path
+        self._shape = (-1,) if channels == 1 else (-1, channels)
+        self._sample_bytes = np.dtype(np.float32).itemsize * channels
+        self._channels = channels
+        self._length = path.stat().st_size // self._sample_bytes
+
+    def __len__(self) -> int:
+        return self._length
+
+    def __getitem__(self, part: slice) -> Sound:
+        start, stop, _ = part.indices(self._length)
+        count, offset = max(stop - start, 0) * self._channels, start * self._sample_bytes
+        return np.fromfile(self._path, np.float32, count, offset=offset).reshape(self._shape)
+
+
 def read_samples(path: Path, channels: int = 1) -> Sound:
     """Map a file of SampleWriter into memory: shape (samples,) for one channel, else (samples, channels)."""
     shape = (-1,) if channels == 1 else (-1, channels)

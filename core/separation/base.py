@@ -7,22 +7,42 @@ import numpy as np
 from numpy.typing import NDArray
 
 Sound = NDArray[np.float32]
+
+
+class Song(Protocol):
+    """float32 of shape (samples, 2) at 44.1 kHz, read by slices: an array, or a file larger than memory."""
+
+    def __len__(self) -> int: ...
+
+    def __getitem__(self, part: slice, /) -> Sound: ...
+
+
 StemBlock = dict[str, Sound]
 """Stem name -> float32 of shape (samples, 2); all stems of a block have the same length."""
 
 STEMS = ("vocals", "drums", "bass", "other")
+INSTRUMENTAL = "instrumental"
+ORIGINAL = "original"
+TRACKS = (*STEMS, "guitar", "piano", INSTRUMENTAL, ORIGINAL)
+"""All that there may be to listen to, in the order in which it is listed."""
 
 
 class Separator(Protocol):
-    """Splits a mix into the four STEMS, block by block."""
+    """Splits a mix into stems, block by block."""
 
     name: str
     """As chosen on the command line."""
-    device: str
+    stems: tuple[str, ...]
+    """What its blocks hold: STEMS, or STEMS and guitar and piano."""
 
-    def separate(self, mix: Sound) -> Iterator[StemBlock]:
+    @property
+    def device(self) -> str:
+        """The device that it really runs on."""
+        ...
+
+    def separate(self, mix: Song) -> Iterator[StemBlock]:
         """Yield consecutive blocks whose lengths sum to the mix's.
 
-        mix: float32 of shape (samples, 2) at 44.1 kHz, often a memory map larger than memory.
+        Blocks are written to disk while the next one is computed: they must not share memory with it.
         """
         ...

@@ -6,13 +6,13 @@ import numpy as np
 import torch
 from torch import Tensor
 
-from core.separation.base import Sound
+from core.separation.base import Song
 
 MEASURED_SAMPLES = 1 << 20
 """Samples in memory at once while the song's level is measured."""
 
 
-def read_block(mix: Sound, start: int, length: int, outside: float = 0.0) -> Tensor:
+def read_block(mix: Song, start: int, length: int, outside: float = 0.0) -> Tensor:
     """Read samples [start, start + length) as float32 of shape (2, length); `outside` surrounds the song."""
     block = torch.full((2, length), outside)
     first, last = max(start, 0), min(start + length, len(mix))
@@ -21,12 +21,13 @@ def read_block(mix: Sound, start: int, length: int, outside: float = 0.0) -> Ten
     return block
 
 
-def level(mix: Sound) -> float:
+def level(mix: Song) -> float:
     """RMS of the song without a constant offset, 1.0 at full scale; 0.0 in silence."""
     squares = 0.0
     for start in range(0, len(mix), MEASURED_SAMPLES):
-        block = mix[start : start + MEASURED_SAMPLES]
-        squares += len(block) * float(block.var(axis=0, dtype=np.float64).mean())
+        block = mix[start : start + MEASURED_SAMPLES].astype(np.float64)
+        block -= np.ones(len(block)) @ block / len(block)
+        squares += float(np.vdot(block, block)) / 2
     return math.sqrt(squares / max(len(mix), 1))
 
 

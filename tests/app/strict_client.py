@@ -157,6 +157,18 @@ class StemList(Strict):
     stems: list[Stem]
 
 
+class Segment(Strict):
+    start: Seconds
+    end: Seconds
+    stems: dict[str, Path]
+
+
+class Preview(Strict):
+    job_id: Id
+    seconds_ready: Seconds
+    segments: list[Segment]
+
+
 class Frame(Strict):
     time: Seconds
     frequency: Seconds
@@ -222,6 +234,20 @@ class Beats(Strict):
     tempo_bpm: Seconds
     time_signature: str
     beats: list[Beat]
+
+
+class Note(Strict):
+    onset: Seconds
+    offset: Seconds
+    midi_pitch: Seconds
+    confidence: Part
+    bend_cents: list[float]
+
+
+class Notes(Strict):
+    job_id: Id
+    notes: list[Note]
+    num_notes: Count
 
 
 class Cancelled(Strict):

@@ -25,9 +25,9 @@ from tests.sounds import tone, write
 pytestmark = pytest.mark.slow
 resource = pytest.importorskip("resource", reason="pipes, signals and limits as POSIX has them")
 
-QUICK = ("--separator", "spleeter", "--pitch", "swiftf0")
+QUICK = ("--fast",)
 STEMS = {"vocals", "drums", "bass", "other", "instrumental"}
-DOCUMENTS = {"results.json", "frames.json", "chords.json", "beats.json"}
+DOCUMENTS = {"results.json", "frames.json", "notes.json", "chords.json", "beats.json"}
 
 
 @dataclass(frozen=True)
@@ -262,6 +262,13 @@ SHAPES: dict[str, Shape] = {
         ],
         "frame_count": int,
     },
+    "notes": {
+        "job_id": str,
+        "notes": [
+            dict.fromkeys(("onset", "offset", "midi_pitch", "confidence"), float) | {"bend_cents": [float]}
+        ],
+        "num_notes": int,
+    },
     "chords": {
         "job_id": str,
         "chords": [
@@ -292,7 +299,10 @@ def test_all_files_are_there_and_results_name_them(song: tuple[Terminal, str]) -
     assert song[0].names(".") == {f"result/{name}" for name in files()}
     results = document(song, "results")
     links = results["results"]
-    named = {*links["stems"].values(), links["processed_frames"], links["chords"], links["beats"]}
+    named = {
+        *links["stems"].values(),
+        *(links[name] for name in ("processed_frames", "notes", "chords", "beats")),
+    }
     assert named == files() - {"results.json"}
     assert (results["status"], results["progress"]) == ("completed", 100)
     assert {document(song, name)["job_id"] for name in SHAPES} == {results["job_id"]}

@@ -156,7 +156,7 @@ def test_a_deleted_job_is_gone(fresh: Running, tone: Path) -> None:
 
 def test_results_of_a_queued_job_are_not_ready(queueing: Running, queued: str) -> None:
     url = f"{JOBS}/{queued}"
-    for rest in ("results", "stems", "stems/vocals", "frames", "chords", "beats", "download.zip"):
+    for rest in ("results", "stems", "stems/vocals", "frames", "notes", "chords", "beats", "download.zip"):
         refused(queueing.client.get(f"{url}/{rest}"), 409, "not_ready")
 
 

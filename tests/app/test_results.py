@@ -6,6 +6,7 @@ import io
 import time
 import zipfile
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 from urllib.parse import unquote
 
@@ -21,6 +22,7 @@ from tests.app.strict_client import (
     Chords,
     Frames,
     Job,
+    Notes,
     Queue,
     Results,
     Status,
@@ -105,7 +107,7 @@ def test_the_results_lead_to_everything(running: Running, url: str) -> None:
     assert results.frames_available
     assert results.chords_available
     links = results.results
-    for link in (*links.stems.values(), links.processed_frames, links.chords, links.beats):
+    for link in (*links.stems.values(), links.processed_frames, links.notes, links.chords, links.beats):
         assert running.client.head(link).status_code == 200, link
     job = parse(Job, running.client.get(url))
     meta = links.metadata
@@ -119,7 +121,7 @@ def test_the_results_lead_to_everything(running: Running, url: str) -> None:
 
 def test_no_answer_names_a_path_of_the_host(running: Running, url: str) -> None:
     root = str(running.service.settings.storage_path)
-    for rest in ("", "/status", "/results", "/stems", "/frames", "/chords", "/beats"):
+    for rest in ("", "/status", "/results", "/stems", "/frames", "/notes", "/chords", "/beats"):
         texts = everything(running.client.get(url + rest).json())
         assert not [text for text in texts if root in text or text.startswith("/tmp")]
 
@@ -172,7 +174,7 @@ def test_parts_of_a_stem(running: Running, url: str) -> None:
 
 
 def test_what_the_client_has_is_not_sent_again(running: Running, url: str) -> None:
-    for rest in ("/results", "/stems/bass", "/frames", "/frames?format=csv", "/chords", "/beats"):
+    for rest in ("/results", "/stems/bass", "/frames", "/frames?format=csv", "/notes", "/chords", "/beats"):
         first = running.client.get(url + rest)
         again = running.client.get(
             url + rest, headers={"If-None-Match": f'"other", W/{first.headers["etag"]}'}
@@ -183,7 +185,16 @@ def test_what_the_client_has_is_not_sent_again(running: Running, url: str) -> No
 
 
 def test_head_tells_what_get_would(running: Running, url: str) -> None:
-    for rest in ("/results", "/stems", "/stems/original", "/frames", "/chords", "/beats", "/download.zip"):
+    for rest in (
+        "/results",
+        "/stems",
+        "/stems/original",
+        "/frames",
+        "/notes",
+        "/chords",
+        "/beats",
+        "/download.zip",
+    ):
         head, get = running.client.head(url + rest), running.client.get(url + rest)
         assert (head.status_code, head.content) == (200, b"")
         for name in ("content-type", "content-length", "etag", "content-disposition"):
@@ -252,13 +263,26 @@ def test_the_beats_are_in_time(running: Running, url: str) -> None:
     assert all(time <= SECONDS for time in times)
 
 
+def test_the_notes_are_the_frames_in_other_words(running: Running, url: str) -> None:
+    notes = parse(Notes, running.client.get(f"{url}/notes"))
+    frames = parse(Frames, running.client.get(f"{url}/frames")).processed_frames
+    assert notes.num_notes == len(notes.notes) > 0
+    assert all(before.offset <= after.onset for before, after in pairwise(notes.notes))
+    for note in notes.notes:
+        sung = frames[round(note.onset * 100) : round(note.offset * 100)]
+        assert len(note.bend_cents) == len(sung)
+        for frame, bend in zip(sung, note.bend_cents, strict=True):
+            if frame.is_voiced:
+                assert note.midi_pitch + bend / 100 == pytest.approx(frame.midi_pitch, abs=0.01)
+
+
 def test_everything_in_one_file(running: Running, url: str) -> None:
     answer = running.client.get(f"{url}/download.zip")
     assert answer.headers["content-type"] == "application/zip"
     assert int(answer.headers["content-length"]) == len(answer.content)
     with zipfile.ZipFile(io.BytesIO(answer.content)) as archive:
         assert archive.testzip() is None
-        documents = {"frames.json", "chords.json", "beats.json", "results.json"}
+        documents = {"frames.json", "notes.json", "chords.json", "beats.json", "results.json"}
         assert set(archive.namelist()) == {f"stems/{name}.mp3" for name in STEMS} | documents
         assert archive.read("stems/bass.mp3") == running.client.get(f"{url}/stems/bass").content
         assert archive.read("frames.json") == running.client.get(f"{url}/frames").content

@@ -25,7 +25,8 @@ from core.errors import (
 )
 from core.jobs import Job, JobRequest, JobStatus, now
 from core.models import Stage
-from core.service import STEM_NAMES, Service
+from core.separation.base import INSTRUMENTAL, ORIGINAL, STEMS
+from core.service import Service
 from core.settings import Settings
 from tests.sounds import tone, write
 
@@ -109,7 +110,8 @@ def test_a_song_becomes_a_completed_job(service: Service, ready: Job) -> None:
 
 
 def test_all_stems_have_the_songs_length(service: Service, ready: Job) -> None:
-    for name in STEM_NAMES:
+    assert tuple(service.stems(ready.id)) == (*STEMS, INSTRUMENTAL, ORIGINAL)
+    for name in service.stems(ready.id):
         assert probe(service.stem(ready.id, name, "mp3")).duration == pytest.approx(2.0, abs=0.03)
     assert probe(service.stem(ready.id, "vocals", "flac")).codec == "flac"
     with pytest.raises(StemNotFoundError, match="harp"):

@@ -2,6 +2,8 @@
 
 import multiprocessing
 import os
+import resource
+import shutil
 import subprocess
 import sys
 import threading
@@ -12,10 +14,13 @@ from pathlib import Path
 
 import psutil
 import pytest
+import soundfile as sf
 
-from core.errors import CancelledError, InvalidAudioError, UnavailableError, WorkerError
+from core.audio.segments import segments
+from core.errors import CancelledError, InvalidAudioError, StorageError, UnavailableError, WorkerError
 from core.jobs import JobRequest, Summary
 from core.models import Stage
+from core.results import JobFolder
 from core.worker import StageProgress, Task, Worker, WorkerSettings
 from tests.conftest import ROOT
 from tests.sounds import tone, write
@@ -57,12 +62,71 @@ def test_stages_come_in_order_and_progress_never_falls(worker: Worker, tmp_path:
 def test_a_finished_stage_is_not_done_again(worker: Worker, tmp_path: Path) -> None:
     song = write(tmp_path / "song.wav", tone(2.0, 220))
     _, first = run(worker, task(song, tmp_path / "job", (Stage.SEPARATION,)))
-    stems = {path: path.stat().st_mtime_ns for path in (tmp_path / "job" / "separation" / "stems").iterdir()}
+    stems = {path: path.stat().st_mtime_ns for path in (tmp_path / "job" / "stems").iterdir()}
     assert len(stems) == 6
     _, again = run(worker, task(song, tmp_path / "job", (Stage.SEPARATION,)))
     assert first
     assert not again
     assert stems == {path: path.stat().st_mtime_ns for path in stems}
+
+
+def test_stems_that_were_not_encoded_are_without_separating_again(worker: Worker, tmp_path: Path) -> None:
+    """A process may be killed between the separation and the end of the encoding beside the later stages."""
+    song = write(tmp_path / "song.wav", tone(12.0, 220))
+    job = JobFolder(tmp_path / "job")
+    run(worker, task(song, job.path, (Stage.SEPARATION,)))
+    once = {path.name: path.read_bytes() for path in job.stems.iterdir()}
+    marker = (job.stage(Stage.SEPARATION) / "stage.json").stat().st_mtime_ns
+    shutil.rmtree(job.stems)
+    with pytest.raises(StorageError):
+        run_with_small_files(task(song, job.path, (Stage.SEPARATION,)))
+    assert not list(job.path.glob("*.part"))
+    assert not job.stems.exists()
+    _, seen = run(worker, task(song, job.path, (Stage.SEPARATION,)))
+    assert {progress.fraction for progress in seen} <= {1.0}
+    assert once == {path.name: path.read_bytes() for path in job.stems.iterdir()}
+    assert marker == (job.stage(Stage.SEPARATION) / "stage.json").stat().st_mtime_ns
+
+
+def run_with_small_files(task: Task) -> None:
+    """Analyse where no file may be larger than 100 kB, as on a disk that is full."""
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (100_000, before[1]))
+    worker = Worker(WorkerSettings("cpu", task.folder / "models", threads=2, background=True))
+    try:
+        run(worker, task)
+    finally:
+        worker.stop()
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+
+
+def test_what_nobody_hears_is_not_encoded(worker: Worker, tmp_path: Path) -> None:
+    song = write(tmp_path / "song.wav", tone(2.0, 220))
+    run(worker, task(song, tmp_path / "job", (Stage.TRANSCRIPTION,)))
+    assert not [path for path in (tmp_path / "job").rglob("*") if path.suffix in (".mp3", ".flac")]
+
+
+def test_segments_of_a_killed_attempt_are_whole_and_the_next_one_makes_its_own(
+    worker: Worker, tmp_path: Path
+) -> None:
+    song = write(tmp_path / "song.wav", tone(22.0, 220))
+    job = JobFolder(tmp_path / "job")
+
+    def kill(progress: StageProgress) -> None:
+        if len(segments(job.segments)) > 1:
+            for child in multiprocessing.active_children():
+                child.kill()
+
+    with pytest.raises(WorkerError):
+        worker.run(task(song, job.path), kill, threading.Event())
+    left = segments(job.segments)
+    assert len(left) > 1
+    for segment in left:
+        assert len(segment.tracks()) == 6
+        for track in segment.tracks():
+            assert sf.info(segment.file(track)).frames == segment.end - segment.start
+    run(worker, task(song, job.path, (Stage.SEPARATION,)))
+    assert segments(job.segments)[-1].end == 22 * 44_100
 
 
 def test_bad_sound_is_the_callers_error_and_the_worker_goes_on(worker: Worker, tmp_path: Path) -> None:

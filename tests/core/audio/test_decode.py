@@ -170,3 +170,17 @@ def test_random_damage_is_an_error_of_ours_or_sound(tmp_path: Path) -> None:
         (tmp_path / "x").write_bytes(data.tobytes())
         with contextlib.suppress(InvalidAudioError):
             assert np.isfinite(np.concatenate(list(decode(tmp_path / "x", max_seconds=600)))).all()
+
+
+def test_a_file_that_changes_its_channels_midway_is_heard_to_its_end(tmp_path: Path) -> None:
+    """As radio streams do that were written to a file."""
+    parts = [
+        write(tmp_path / f"{layout}.mp3", tone(2.0, 440, channels=count), RATE, "libmp3lame", layout)
+        for layout, count in (("stereo", 2), ("mono", 1), ("stereo", 2))
+    ]
+    (tmp_path / "stream.mp3").write_bytes(b"".join(part.read_bytes() for part in parts))
+    sound = decoded(tmp_path / "stream.mp3")
+    assert len(sound) == pytest.approx(6 * RATE, abs=0.2 * RATE)
+    middle = sound[round(2.5 * RATE) : round(3.5 * RATE)]
+    assert pitch_of(middle) == pytest.approx(440, abs=2)
+    assert np.abs(middle).max() == pytest.approx(0.5, abs=0.05)

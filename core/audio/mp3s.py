@@ -1,0 +1,76 @@
+"""The MP3s of a song, encoded beside the stages: nothing that a stage reads waits for them."""
+
+import threading
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor, wait
+from contextlib import closing
+from pathlib import Path
+from queue import SimpleQueue
+from types import TracebackType
+from typing import Self
+
+from core.audio.decode import decode
+from core.audio.encode import TrackEncoders
+from core.audio.segments import Segment
+from core.errors import CancelledError
+from core.files import attempt
+
+POLL = 0.1
+"""Seconds between two calls to whoever waits for the end."""
+
+
+class Mp3Encoding:
+    """Follows a song's segments on a thread of its own; `folder` takes its name when all MP3s are in it.
+
+    A `with` block that ends before `finish` drops them.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._segments: SimpleQueue[Segment | None] = SimpleQueue()
+        self._pool = ThreadPoolExecutor(1, "mp3s")
+        self._done: Future[None] | None = None
+        self._dropped = threading.Event()
+
+    def add(self, segment: Segment) -> None:
+        """Encode the next segment, some time. Raises OSError when an earlier one could not be."""
+        if self._done is None:
+            self._done = self._pool.submit(self._encode)
+        elif self._done.done():
+            self._done.result()
+        self._segments.put(segment)
+
+    def finish(self, waiting: Callable[[], None]) -> None:
+        """Return when the MP3s of all segments are in place; calls `waiting` again and again until then.
+
+        Without segments there are none. Raises OSError, and what `waiting` raises.
+        """
+        if self._done is None:
+            return
+        self._segments.put(None)
+        while not wait([self._done], POLL).done:
+            waiting()
+        self._done.result()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, tb: TracebackType | None
+    ) -> None:
+        self._dropped.set()
+        self._segments.put(None)
+        self._pool.shutdown()
+
+    def _encode(self) -> None:
+        with attempt(self._folder) as work, closing(TrackEncoders(work, "mp3")) as encoders:
+            for segment in iter(self._segments.get, None):
+                for track in segment.tracks():
+                    for block in decode(segment.file(track)):
+                        self._check()
+                        encoders.write({track: block})
+            self._check()
+
+    def _check(self) -> None:
+        if self._dropped.is_set():
+            raise CancelledError("Cancelled.")

@@ -1,0 +1,1 @@
+"""Which device computes, in what precision, and what happens when it cannot."""
