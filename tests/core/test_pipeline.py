@@ -145,6 +145,16 @@ def test_the_sung_pitch_is_the_singers(song: Done, shared: Path) -> None:
     assert (cents < 50).mean() > 0.9
 
 
+def test_the_notes_are_the_melodys(song: Done, shared: Path) -> None:
+    true = np.loadtxt(shared / "eval/song1/notes.csv", delimiter=",") - [START, START, 0]
+    true = true[(true[:, 0] >= 0) & (true[:, 1] <= SECONDS)]
+    notes = song.document("notes")["notes"]
+    for start, end, midi in true:
+        inside = [note for note in notes if note["onset"] < end - 0.1 and note["offset"] > start + 0.1]
+        assert any(abs(note["midi_pitch"] - midi) < 0.5 for note in inside), (start, midi)
+    assert len(notes) < 1.5 * len(true)
+
+
 def test_silence_is_one_long_nothing(analyse: Analyse) -> None:
     done = analyse(np.zeros((2 * RATE, 2), np.float32))
     assert (done.summary.key, done.summary.tempo_bpm) == (None, 0.0)
@@ -154,6 +164,7 @@ def test_silence_is_one_long_nothing(analyse: Analyse) -> None:
     assert len(done.frames()) == 200
     assert not any(done.stem(name).any() for name in STEMS)
     assert done.document("beats")["beats"] == []
+    assert done.document("notes")["notes"] == []
 
 
 def test_a_band_without_a_singer_has_chords_and_no_melody(
