@@ -36,12 +36,25 @@ class Harmony:
     key: Key | None
 
 
+Sound = NDArray[np.float32]
+"""float32 mono of shape (samples,) at 22.05 kHz, may be a memory map."""
+
+
 class ChordRecogniser(Protocol):
     """Names the chords of a song."""
 
     name: str
-    device: str
 
-    def recognise(self, sound: NDArray[np.float32], duration: float, progress: Progress) -> Harmony:
-        """sound: float32 mono of shape (samples,) at 22.05 kHz, may be a memory map. duration: seconds."""
+    @property
+    def device(self) -> str:
+        """The device that it really runs on."""
+        ...
+
+    def recognise(
+        self, mix: Sound, instrumental: Sound | None, duration: float, progress: Progress
+    ) -> Harmony:
+        """Chords and key of one song.
+
+        instrumental: as long as the mix, or missing where the song was not separated. duration: seconds.
+        """
         ...

@@ -76,7 +76,8 @@ def _kinds(label: str) -> tuple[str, ...]:
 
 
 def _is_tonic(label: str, pitch: int, mode: str) -> bool:
-    return pitch_class(parse(label).root) == pitch and mode[:3] in _kinds(label)
+    """A suspended chord wants to go on: it is no place to rest."""
+    return pitch_class(parse(label).root) == pitch and _kinds(label) == (mode[:3],)
 
 
 def _is_dominant(label: str, pitch: int) -> bool:

@@ -1,4 +1,4 @@
-"""The chords stage: drums and mix become beats, the mix becomes chords and a key."""
+"""The chords stage: drums and mix become beats, mix and instrumental become chords and a key."""
 
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
@@ -10,7 +10,8 @@ from core.chords.base import Chord, Harmony, Key
 from core.context import Context
 from core.models import Stage
 from core.rhythm.base import Beat, Rhythm
-from core.separation.stage import ORIGINAL, Separated
+from core.separation.base import INSTRUMENTAL, ORIGINAL
+from core.separation.stage import Separated
 
 BEATS = 0.4
 """Part of the stage's time that the beats take, for the progress bar."""
@@ -28,7 +29,7 @@ class Music:
 
 
 def run(context: Context, separated: Separated) -> Music:
-    """Find beats, chords and key; the chord networks were trained on mixes, and do best with them."""
+    """Find beats, chords and key."""
     folder = context.stage(Stage.CHORDS, separator=separated.engine or "none")
     if folder.facts() is None:
         with folder.fill({}) as work:
@@ -44,7 +45,8 @@ def _listen(context: Context, separated: Separated) -> Music:
     # A tracker may place the last beat a little behind the end.
     inside = tuple(beat for beat in rhythm.beats if 0 <= beat.time < separated.duration)
     progress = context.progress(Stage.CHORDS, BEATS, 1.0)
-    harmony = engines.chords.recognise(mix, separated.duration, progress)
+    instrumental = separated.sound(INSTRUMENTAL) if separated.engine else None
+    harmony = engines.chords.recognise(mix, instrumental, separated.duration, progress)
     return Music(replace(rhythm, beats=inside), harmony, engines.beats.name, engines.chords.name)
 
 

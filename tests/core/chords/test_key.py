@@ -33,6 +33,8 @@ def name(key: Key | None) -> str | None:
         ("G:maj7 F#:min7 G:maj7 F#:min7 E:min7 A:7 D:maj", "D major"),
         ("C:min F:min G:7 C:min Ab:maj Db:maj G:7 C:min", "C minor"),
         ("D:maj F#:min G:maj A:sus4 " * 4, "D major"),
+        ("F#:min G:maj A:sus4 D:maj F#:min G:maj A:sus4", "D major"),
+        ("G:min C:min D:sus4 D:7 G:min Eb:maj D:sus4", "G minor"),
         ("A:maj", "A major"),
     ],
 )
