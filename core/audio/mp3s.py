@@ -1,9 +1,12 @@
 """The MP3s of a song, encoded beside the stages: nothing that a stage reads waits for them."""
 
+import os
+import sys
 import threading
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor, wait
 from contextlib import closing
+from functools import partial
 from pathlib import Path
 from queue import SimpleQueue
 from types import TracebackType
@@ -15,12 +18,16 @@ from core.audio.segments import Segment
 from core.errors import CancelledError
 from core.files import attempt
 
+THREADS = 2
+"""One alone would take longer than the quick engines."""
+LOW_PRIORITY = 19
+"""Niceness."""
 POLL = 0.1
 """Seconds between two calls to whoever waits for the end."""
 
 
 class Mp3Encoding:
-    """Follows a song's segments on a thread of its own; `folder` takes its name when all MP3s are in it.
+    """Follows a song's segments on threads of its own; `folder` takes its name when all MP3s are in it.
 
     A `with` block that ends before `finish` drops them.
     """
@@ -63,14 +70,26 @@ class Mp3Encoding:
         self._pool.shutdown()
 
     def _encode(self) -> None:
-        with attempt(self._folder) as work, closing(TrackEncoders(work, "mp3")) as encoders:
+        with (
+            attempt(self._folder) as work,
+            closing(TrackEncoders(work, "mp3")) as encoders,
+            ThreadPoolExecutor(THREADS, "mp3", _step_back) as pool,
+        ):
             for segment in iter(self._segments.get, None):
-                for track in segment.tracks():
-                    for block in decode(segment.file(track)):
-                        self._check()
-                        encoders.write({track: block})
+                list(pool.map(partial(self._encode_track, encoders, segment), segment.tracks()))
             self._check()
+
+    def _encode_track(self, encoders: TrackEncoders, segment: Segment, track: str) -> None:
+        for block in decode(segment.file(track)):
+            self._check()
+            encoders.write({track: block})
 
     def _check(self) -> None:
         if self._dropped.is_set():
             raise CancelledError("Cancelled.")
+
+
+def _step_back() -> None:
+    """Let the stages go first, where a thread can have a priority of its own."""
+    if sys.platform == "linux":
+        os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), LOW_PRIORITY)
