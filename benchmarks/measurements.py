@@ -23,6 +23,7 @@ HISS = 1e-3
 """Keeps the frames between the phrases from being skipped, where every frame is to be computed."""
 VOICED_FROM = 0.6
 MEMORY_MINUTES = (5, 10, 20)
+DEMUCS_MINUTES = 10
 STEM_ORDER = ("drums", "bass", "other", "vocals")
 
 
@@ -71,18 +72,24 @@ def chain(folder: Path) -> dict[str, Any]:
 
 
 def memory(folder: Path) -> dict[str, Any]:
-    """Peak memory of separation as the song grows, and an hour through the quick engines."""
-    figures: dict[str, Any] = {"backline": {}, "demucs": {}}
+    """Peak memory of separation as the song grows."""
+    figures: dict[str, Any] = {}
     for minutes in MEMORY_MINUTES:
         songs.write_minutes(folder / "song.wav", minutes)
-        figures["backline"][str(minutes)] = measure(
-            backline.stems_only, folder / "song.wav", folder / str(minutes)
-        )
-    songs.write_minutes(folder / "song.wav", 10)
-    figures["demucs"]["10"] = measure(references.demucs, folder / "song.wav", folder / "stems.npy")
-    songs.write_minutes(folder / "song.wav", 60)
-    figures["hour"] = measure(backline.quick_chain, folder / "song.wav", folder / "hour")
+        figures[str(minutes)] = measure(backline.stems_only, folder / "song.wav", folder / str(minutes))
     return figures
+
+
+def memory_of_demucs(folder: Path) -> dict[str, Any]:
+    """The same of demucs."""
+    songs.write_minutes(folder / "song.wav", DEMUCS_MINUTES)
+    return {str(DEMUCS_MINUTES): measure(references.demucs, folder / "song.wav", folder / "stems.npy")}
+
+
+def hour(folder: Path) -> dict[str, Any]:
+    """An hour of song through the quick engines."""
+    songs.write_minutes(folder / "song.wav", 60)
+    return measure(backline.quick_chain, folder / "song.wav", folder / "hour")
 
 
 def start(folder: Path) -> dict[str, Any]:
@@ -170,5 +177,7 @@ SECTIONS: dict[str, Callable[[Path], dict[str, Any]]] = {
     "pitch": pitch,
     "chain": chain,
     "memory": memory,
+    "memory_of_demucs": memory_of_demucs,
+    "hour": hour,
     "start": start,
 }
