@@ -11,6 +11,7 @@ from typing import Any
 
 import numpy as np
 
+from core import heap
 from core.audio.decode import decode, probe, too_long
 from core.audio.encode import TrackEncoders
 from core.audio.follower import Follower
@@ -28,6 +29,8 @@ DECODED_BLOCKS_BEHIND = 8
 """Blocks of some 1.5 s that may wait to be resampled while the next one is decoded."""
 BLOCKS_BEHIND = 2
 """Blocks of all tracks, some 20 MB each, that may wait to be written while the next one is separated."""
+BLOCKS_A_TRIM = 10
+"""A minute or so. The holes between what two threads use would grow with the song."""
 ANALYSIS_INPUTS = {
     "vocals": VOICE_RATE,
     "drums": ANALYSIS_RATE,
@@ -137,9 +140,11 @@ def _write_tracks(context: Context, separator: Separator, folder: Path, on_segme
         _tracks_to_hear(context, separator, on_segment) as write_to_hear,
         Follower(BLOCKS_BEHIND) as follower,
     ):
-        for block, done in _blocks(separator, mix):
+        for number, (block, done) in enumerate(_blocks(separator, mix), start=1):
             follower.call(write_to_hear, block)
             follower.call(write_for_analysis, block)
+            if number % BLOCKS_A_TRIM == 0:
+                heap.give_back()
             progress(done / len(mix))
 
 
