@@ -16,6 +16,7 @@ import httpx
 from benchmarks import songs
 from benchmarks.child import ROOT
 
+API = "/api/v1"
 POLL_SECONDS = 0.05
 LENGTHS = {"4 minutes": 4, "60 minutes": 60}
 
@@ -35,15 +36,15 @@ def _seconds(song: Path, separator: str) -> float:
     with _server() as client:
         with song.open("rb") as file:
             sent = client.post(
-                "/transcribe", files={"file": file}, data={"separator": separator}
+                f"{API}/transcribe", files={"file": file}, data={"separator": separator}
             ).raise_for_status()
         job = sent.json()["job_id"]
         started = None
         while True:
             now = time.perf_counter()
-            if started is None and client.get(f"/jobs/{job}").json()["started_at"]:
+            if started is None and client.get(f"{API}/jobs/{job}").json()["started_at"]:
                 started = now
-            segments = client.get(f"/jobs/{job}/preview").raise_for_status().json()["segments"]
+            segments = client.get(f"{API}/jobs/{job}/preview").raise_for_status().json()["segments"]
             if segments:
                 client.get(next(iter(segments[0]["stems"].values()))).raise_for_status()
                 return time.perf_counter() - (started or now)
@@ -76,7 +77,7 @@ def _server() -> Iterator[httpx.Client]:
         }
         server = subprocess.Popen(command, cwd=ROOT, env=environment, stderr=subprocess.DEVNULL)
         try:
-            with httpx.Client(base_url=f"http://127.0.0.1:{port}/api/v1", timeout=60) as client:
+            with httpx.Client(base_url=f"http://127.0.0.1:{port}", timeout=60) as client:
                 _wait_until_ready(client)
                 yield client
         finally:
@@ -87,7 +88,7 @@ def _server() -> Iterator[httpx.Client]:
 def _wait_until_ready(client: httpx.Client) -> None:
     for _ in range(400):
         try:
-            if client.get("/health/ready").status_code == httpx.codes.OK:
+            if client.get(f"{API}/health/ready").status_code == httpx.codes.OK:
                 return
         except httpx.TransportError:
             pass
