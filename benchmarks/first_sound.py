@@ -1,7 +1,7 @@
 """How long after a job's start its first preview segment can be heard, in a server that has just started."""
 
 import os
-import socket
+import re
 import subprocess
 import sys
 import tempfile
@@ -54,43 +54,28 @@ def _seconds(song: Path, separator: str) -> float:
 @contextmanager
 def _server() -> Iterator[httpx.Client]:
     """A server that has just started, with an empty data folder."""
-    with tempfile.TemporaryDirectory() as data, socket.socket() as listener:
-        listener.bind(("127.0.0.1", 0))
-        port = listener.getsockname()[1]
-        listener.close()
-        command = [
-            sys.executable,
-            "-m",
-            "app",
-            "--serve",
-            "--host",
-            "127.0.0.1",
-            "--port",
-            str(port),
-            "--data-dir",
-            data,
-        ]
-        environment = os.environ | {
-            "BACKLINE_MODELS_DIR": str(songs.MODELS),
-            "ENABLE_GPU": "false",
-            "MAX_FILE_SIZE_MB": "2000",
-        }
-        server = subprocess.Popen(command, cwd=ROOT, env=environment, stderr=subprocess.DEVNULL)
+    environment = os.environ | {
+        "BACKLINE_MODELS_DIR": str(songs.MODELS),
+        "ENABLE_GPU": "false",
+        "MAX_FILE_SIZE_MB": "2000",
+    }
+    with tempfile.TemporaryDirectory() as data:
+        command = [sys.executable, "-m", "app", "--serve", "--port", "0", "--data-dir", data]
+        server = subprocess.Popen(
+            command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True
+        )
         try:
-            with httpx.Client(base_url=f"http://127.0.0.1:{port}", timeout=60) as client:
-                _wait_until_ready(client)
+            with httpx.Client(base_url=_address(server), timeout=60) as client:
                 yield client
         finally:
             server.terminate()
-            server.wait()
+            server.communicate()
 
 
-def _wait_until_ready(client: httpx.Client) -> None:
-    for _ in range(400):
-        try:
-            if client.get(f"{API}/health/ready").status_code == httpx.codes.OK:
-                return
-        except httpx.TransportError:
-            pass
-        time.sleep(POLL_SECONDS)
-    raise TimeoutError("The server did not become ready.")
+def _address(server: "subprocess.Popen[str]") -> str:
+    """The address that a server tells when it is ready."""
+    assert server.stdout is not None
+    told = re.search(r"http://[^/]+", server.stdout.readline())
+    if told is None:
+        raise RuntimeError("The server did not start.")
+    return told[0]

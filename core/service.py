@@ -1,4 +1,4 @@
-"""What routes and windows call: songs in, jobs and results out. Every method is thread-safe."""
+"""What routes and windows call: songs in, jobs out, results in the library. Every method is thread-safe."""
 
 import os
 import shutil
@@ -10,26 +10,19 @@ from importlib.metadata import version
 from pathlib import Path
 from unicodedata import normalize
 
-from core.audio.convert import convert
 from core.audio.decode import probe, too_long
-from core.audio.segments import Segment, segment_at, segments
 from core.data_folder import DataFolder
 from core.devices.likely import likely_device
 from core.errors import (
     CancelledError,
     JobNotFoundError,
-    NotReadyError,
-    NotRequestedError,
-    StemNotFoundError,
 )
 from core.files import folder_size, fsync, storage_errors
 from core.jobs import Job, JobRequest, JobStatus, Summary, now
-from core.models import Stage, StemFormat
+from core.library import Library
 from core.process import Helpers
-from core.results import JobFolder
 from core.runner import JobRunner, OnEnd
 from core.scheduler import Scheduler
-from core.separation.base import TRACKS
 from core.settings import Settings
 from core.status import Health, QueueStatus
 from core.store import JobStore
@@ -37,7 +30,6 @@ from core.worker import Worker, WorkerSettings
 
 PROBE_SECONDS = 20
 """Longest time that reading a file's header may take: a client gives up after 30 s."""
-CONVERT_SECONDS = 600
 LET_GO_SECONDS = 5
 """Longest wait for a worker to let go of a job that is cancelled or deleted."""
 
@@ -57,7 +49,7 @@ class Service:
         self._runner = JobRunner(settings, self._store, self._data, on_end)
         self._device = likely_device(settings.enable_gpu)
         self._helpers = Helpers()
-        self._converting = threading.Lock()
+        self.library = Library(self.job, self._data, self._helpers)
         self._turns = threading.Lock()
         self._scheduler = Scheduler(
             [Worker(self._worker_settings()) for _ in range(self._slots)], self._runner
@@ -205,54 +197,6 @@ class Service:
         with storage_errors(self._data.root):
             self._store.remove(job_id)
 
-    def results(self, job_id: str) -> JobFolder:
-        """The folder of a completed job. Raises NotReadyError."""
-        job = self.job(job_id)
-        if job.status is not JobStatus.COMPLETED:
-            raise NotReadyError(f"{job.display_name} is not ready: {job.message}")
-        return self._data.job(job_id)
-
-    def stems(self, job_id: str) -> dict[str, Path]:
-        """The MP3s of a song by name; none where it was sent without asking. Raises NotReadyError."""
-        return self.results(job_id).tracks()
-
-    def stem(self, job_id: str, name: str, format: StemFormat) -> Path:
-        """The file of a stem, converted where it is not an MP3.
-
-        Raises NotReadyError, NotRequestedError, StemNotFoundError.
-        """
-        stems = self.stems(job_id)
-        self._check_stems_requested(job_id)
-        if name not in stems:
-            raise StemNotFoundError(f"There is no stem {name[:40]!r}. There are {', '.join(stems)}.")
-        if format == "mp3":
-            return stems[name]
-        target = self.results(job_id).converted / f"{name}.{format}"
-        with self._converting:
-            if not target.exists():
-                self._helpers.call(_convert, CONVERT_SECONDS, stems[name], target, format)
-        return target
-
-    def preview(self, job_id: str) -> list[Segment]:
-        """What of a song can be heard already, from its start on, without a gap. Raises NotRequestedError."""
-        self._check_stems_requested(job_id)
-        return segments(self._data.job(job_id).segments)
-
-    def preview_file(self, job_id: str, start: int, end: int, name: str) -> Path:
-        """The file of a stem in the segment of samples [start, end).
-
-        Raises NotRequestedError, StemNotFoundError.
-        """
-        self._check_stems_requested(job_id)
-        path = segment_at(self._data.job(job_id).segments, start, end).file(name)
-        if name not in TRACKS or not path.is_file():
-            raise StemNotFoundError("There is no such part of a stem. A finished song has whole stems.")
-        return path
-
-    def _check_stems_requested(self, job_id: str) -> None:
-        if Stage.SEPARATION not in self.job(job_id).request.stages:
-            raise NotRequestedError("This song was sent without asking for its stems.")
-
     def queue(self) -> QueueStatus:
         """The queue at a glance."""
         active = self._scheduler.active()
@@ -302,8 +246,3 @@ class Service:
             log_level=self.settings.log_level,
             log_file=self.settings.log_file,
         )
-
-
-def _convert(source: Path, target: Path, format: StemFormat) -> None:
-    with storage_errors(target.parent):
-        convert(source, target, format)

@@ -35,6 +35,7 @@ class ResultRoutes:
 
     def __init__(self, service: Service) -> None:
         self._service = service
+        self._library = service.library
         self.router = APIRouter(tags=["results"])
         self._add("/jobs/{job_id}/results", self.results, response_model=schemas.Results)
         self._add("/jobs/{job_id}/stems", self.stems, response_model=schemas.StemList)
@@ -53,37 +54,37 @@ class ResultRoutes:
 
     def results(self, job_id: str, request: Request) -> Response:
         """All that a finished job has."""
-        return file_answer(request, self._service.results(job_id).results, JSON)
+        return file_answer(request, self._library.results(job_id).results, JSON)
 
     def stems(self, job_id: str) -> schemas.StemList:
         """The audio files of a song."""
         duration = self._service.job(job_id).summary.duration
-        listed = [_stem(job_id, path, duration) for path in self._service.stems(job_id).values()]
+        listed = [_stem(job_id, path, duration) for path in self._library.stems(job_id).values()]
         return schemas.StemList(job_id=job_id, stems=listed)
 
     def stem(self, job_id: str, name: str, request: Request, format: AudioFormat = "mp3") -> Response:
         """One audio file, whole or in ranges."""
-        path = self._service.stem(job_id, name, format)
+        path = self._library.stem(job_id, name, format)
         song = self._service.job(job_id).display_name
         named = attachment(file_name(f"{song} - {name}.{format}"))
         return file_answer(request, path, AUDIO_TYPES[format], named)
 
     def preview(self, job_id: str) -> schemas.Preview:
         """What of a song can be heard while it is in work."""
-        listed = [_segment(job_id, segment) for segment in self._service.preview(job_id)]
+        listed = [_segment(job_id, segment) for segment in self._library.preview(job_id)]
         ready = listed[-1].end if listed else 0.0
         return schemas.Preview(job_id=job_id, seconds_ready=ready, segments=listed)
 
     def segment(self, job_id: str, start: int, end: int, name: str, request: Request) -> Response:
         """A stem from sample `start` to `end`, lossless."""
-        path = self._service.preview_file(job_id, start, end, name)
+        path = self._library.preview_file(job_id, start, end, name)
         return file_answer(request, path, AUDIO_TYPES["flac"])
 
     def frames(
         self, job_id: str, request: Request, format: Literal["json", "columns", "csv"] = "json"
     ) -> Response:
         """The sung pitch, one frame every 10 ms: as objects, as one array a field, or as lines."""
-        folder = self._service.results(job_id)
+        folder = self._library.results(job_id)
         if format == "csv":
             return compressed_answer(request, folder.frames_csv, CSV)
         path = folder.frames if format == "json" else folder.frames_columns
@@ -93,7 +94,7 @@ class ResultRoutes:
         self, job_id: str, request: Request, format: Literal["json", "lab", "csv"] = "json"
     ) -> Response:
         """The chords: as objects, as a .lab file of the MIREX kind, or as lines."""
-        path = self._service.results(job_id).chords
+        path = self._library.results(job_id).chords
         whole = file_answer(request, path, JSON)
         if format == "json":
             return whole
@@ -103,11 +104,11 @@ class ResultRoutes:
 
     def beats(self, job_id: str, request: Request) -> Response:
         """The beats; position 1 is a downbeat."""
-        return file_answer(request, self._service.results(job_id).beats, JSON)
+        return file_answer(request, self._library.results(job_id).beats, JSON)
 
     def notes(self, job_id: str, request: Request) -> Response:
         """The sung notes."""
-        return file_answer(request, self._service.results(job_id).notes, JSON)
+        return file_answer(request, self._library.results(job_id).notes, JSON)
 
     def download(
         self,
@@ -116,7 +117,7 @@ class ResultRoutes:
         include: Annotated[str, Query(description="Comma list of stems and documents; empty: all.")] = "",
     ) -> Response:
         """Everything, or what `include` names, as one zip file."""
-        stream = archive(self._service.stems(job_id), self._service.results(job_id), include)
+        stream = archive(self._library.stems(job_id), self._library.results(job_id), include)
         name = attachment(file_name(f"{self._service.job(job_id).display_name}.zip"))
         headers = name | {"Content-Length": str(len(stream))}
         if request.method == "HEAD":

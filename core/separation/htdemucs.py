@@ -17,7 +17,7 @@ from core.separation.base import TRACKS, Song, StemBlock
 from core.separation.blocks import MEASURED_SAMPLES, OverlapAdd, read_block
 from core.separation.checkpoint import read_settings, read_state
 from core.separation.hybrid import HybridNetwork
-from core.separation.layers import Weights
+from core.separation.weights import Weights
 
 OVERLAP = 0.25
 """Part of a segment that the next one covers again; 0.1 would cost 0.26 dB of SDR."""

@@ -10,9 +10,10 @@ import torch
 from torch import Tensor
 from torch.nn import functional
 
-from core.separation.layers import Convolution, Decoder, Encoder, Weights
+from core.separation.layers import Convolution, Decoder, Encoder
 from core.separation.spectra import HOP, WINDOW, hann, overlapped
 from core.separation.transformer import Transformer
+from core.separation.weights import Weights
 
 DEPTH = 4
 CHANNELS = 2

@@ -12,36 +12,11 @@ import torch
 from torch import Tensor
 from torch.nn import functional
 
+from core.separation.norms import GroupNorm
+from core.separation.weights import Weights
+
 BAND_ELEMENTS = 1 << 20
 """In a band of rows: what is done to it, one step after the other, stays in the cache."""
-
-
-class Weights:
-    """A network's tensors by their dotted names, on a device, in the precision of its products.
-
-    Raises KeyError for a name that is not there.
-    """
-
-    def __init__(self, state: dict[str, Tensor], device: str, dtype: torch.dtype) -> None:
-        self._state = state
-        self._device = device
-        self.dtype = dtype
-
-    def take(self, name: str) -> Tensor:
-        """A tensor in float32. What is taken is gone: what is left at the end was not understood."""
-        return self._state.pop(name).to(self._device, torch.float32)
-
-    def exact(self) -> "Weights":
-        """The same tensors, for products in float32."""
-        return Weights(self._state, self._device, torch.float32)
-
-    def has(self, name: str) -> bool:
-        """Whether the tensor is there and was not taken."""
-        return name in self._state
-
-    def left(self) -> list[str]:
-        """Names of all that was not taken."""
-        return sorted(self._state)
 
 
 @dataclass(frozen=True)
@@ -93,45 +68,26 @@ class Upsampling:
 
 
 @dataclass(frozen=True)
-class Norm:
-    """Group norm with one group: over all frames and channels of a row."""
-
-    weight: Tensor
-    bias: Tensor
-
-    @classmethod
-    def read(cls, weights: Weights, name: str) -> "Norm":
-        """Read `name`.weight and `name`.bias."""
-        return cls(weights.take(f"{name}.weight"), weights.take(f"{name}.bias"))
-
-    def __call__(self, x: Tensor) -> Tensor:
-        """(rows, frames, channels) -> the same."""
-        rows = x[:, None].permute(0, 3, 1, 2)
-        weight, bias = self.weight.to(x.dtype), self.bias.to(x.dtype)
-        return functional.group_norm(rows, 1, weight, bias).permute(0, 2, 3, 1)[:, 0]
-
-
-@dataclass(frozen=True)
 class ResidualLayer:
     """One layer of a residual branch: few channels, wider and wider along the frames."""
 
     narrow: Convolution
-    narrow_norm: Norm
+    narrow_norm: GroupNorm
     wide: Convolution
-    wide_norm: Norm
+    wide_norm: GroupNorm
 
     @classmethod
     def read(cls, weights: Weights, name: str, dilation: int) -> "ResidualLayer":
         """Read what demucs numbers 0 to 6; the last, a factor a channel, goes into the norm before it."""
-        norm = Norm.read(weights, f"{name}.4")
+        norm = GroupNorm.read(weights, f"{name}.4")
         scale = weights.take(f"{name}.6.scale")
         # A gated linear unit is a product of its first half with something made of its second.
         factors = torch.cat([scale, torch.ones_like(scale)])
         return cls(
             Convolution.read(weights, f"{name}.0", dilation),
-            Norm.read(weights, f"{name}.1"),
+            GroupNorm.read(weights, f"{name}.1"),
             Convolution.read(weights, f"{name}.3"),
-            Norm(norm.weight * factors, norm.bias * factors),
+            GroupNorm(norm.weight * factors, norm.bias * factors),
         )
 
     def __call__(self, x: Tensor) -> Tensor:

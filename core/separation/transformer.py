@@ -7,7 +7,8 @@ import torch
 from torch import Tensor
 from torch.nn import functional
 
-from core.separation.layers import Norm, Weights
+from core.separation.norms import GroupNorm, LayerNorm
+from core.separation.weights import Weights
 
 HEADS = 8
 MAX_PERIOD = 10_000.0
@@ -26,23 +27,6 @@ class Linear:
     def __call__(self, x: Tensor) -> Tensor:
         """(tokens, in) -> (tokens, out), in the weight's precision."""
         return product(x.to(self.weight.dtype), self.weight, self.bias)
-
-
-@dataclass(frozen=True)
-class LayerNorm:
-    """Over the channels of a token."""
-
-    weight: Tensor
-    bias: Tensor
-
-    @classmethod
-    def read(cls, weights: Weights, name: str) -> "LayerNorm":
-        """Read `name`.weight and `name`.bias."""
-        return cls(weights.take(f"{name}.weight"), weights.take(f"{name}.bias"))
-
-    def __call__(self, x: Tensor) -> Tensor:
-        """(tokens, channels) -> the same."""
-        return functional.layer_norm(x, self.weight.shape, self.weight, self.bias)
 
 
 @dataclass(frozen=True)
@@ -72,7 +56,7 @@ class TransformerLayer:
     net_norm: LayerNorm
     widen: Linear
     narrow: Linear
-    out_norm: Norm
+    out_norm: GroupNorm
 
     @classmethod
     def read(cls, weights: Weights, name: str) -> "TransformerLayer":
@@ -86,7 +70,7 @@ class TransformerLayer:
             LayerNorm.read(weights, f"{name}.norm3" if crossed else f"{name}.norm2"),
             _read_linear(weights, f"{name}.linear1"),
             _read_linear(weights, f"{name}.linear2", weights.take(f"{name}.gamma_2.scale")),
-            Norm.read(weights, f"{name}.norm_out"),
+            GroupNorm.read(weights, f"{name}.norm_out"),
         )
 
     def __call__(self, x: Tensor, others: Tensor) -> Tensor:

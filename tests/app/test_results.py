@@ -356,7 +356,7 @@ def test_the_shipped_clients_way(running: Running, singing: Path, tmp_path: Path
 
 
 def test_the_worker_packed_the_frames_once(running: Running, job_id: str) -> None:
-    folder = running.service.results(job_id)
+    folder = running.service.library.results(job_id)
     raw = httpx.Client(base_url=running.url)
     with (
         raw,

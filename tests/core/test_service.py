@@ -93,7 +93,7 @@ def test_a_song_becomes_a_completed_job(service: Service, ready: Job) -> None:
     assert ready.started_at
     assert ready.completed_at
     assert ready.processing_time > 0
-    folder = service.results(ready.id)
+    folder = service.library.results(ready.id)
     assert orjson.loads(folder.results.read_bytes())["processing_time"] == ready.processing_time
     for path in (
         folder.results,
@@ -110,12 +110,12 @@ def test_a_song_becomes_a_completed_job(service: Service, ready: Job) -> None:
 
 
 def test_all_stems_have_the_songs_length(service: Service, ready: Job) -> None:
-    assert tuple(service.stems(ready.id)) == (*STEMS, INSTRUMENTAL, ORIGINAL)
-    for name in service.stems(ready.id):
-        assert probe(service.stem(ready.id, name, "mp3")).duration == pytest.approx(2.0, abs=0.03)
-    assert probe(service.stem(ready.id, "vocals", "flac")).codec == "flac"
+    assert tuple(service.library.stems(ready.id)) == (*STEMS, INSTRUMENTAL, ORIGINAL)
+    for name in service.library.stems(ready.id):
+        assert probe(service.library.stem(ready.id, name, "mp3")).duration == pytest.approx(2.0, abs=0.03)
+    assert probe(service.library.stem(ready.id, "vocals", "flac")).codec == "flac"
     with pytest.raises(StemNotFoundError, match="harp"):
-        service.stem(ready.id, "harp", "mp3")
+        service.library.stem(ready.id, "harp", "mp3")
 
 
 def test_a_bad_file_is_refused_and_forgotten(service: Service, tmp_path: Path) -> None:
@@ -143,7 +143,7 @@ def test_cancel_in_work_and_while_waiting_then_retry(service: Service, long: Pat
     queue = service.queue()
     assert (queue.active_jobs, queue.queued_jobs, queue.active_job_ids) == (1, 1, (running.id,))
     with pytest.raises(NotReadyError):
-        service.results(running.id)
+        service.library.results(running.id)
     assert service.cancel(waiting.id)
     started = time.monotonic()
     assert service.cancel(running.id)
@@ -174,11 +174,11 @@ def test_only_what_was_asked_for_is_made(service: Service, short: Path) -> None:
     chords = finished(service, send(service, short, replace(QUICK, stages=(Stage.CHORDS,))).id)
     assert chords.status is JobStatus.COMPLETED
     assert chords.summary.engines.separator is None
-    folder = service.results(chords.id)
+    folder = service.library.results(chords.id)
     assert folder.chords.is_file()
     assert not folder.frames.exists()
     with pytest.raises(NotRequestedError):
-        service.stem(chords.id, "vocals", "mp3")
+        service.library.stem(chords.id, "vocals", "mp3")
     results = orjson.loads(folder.results.read_bytes())
     assert (results["stems"], results["frames_available"], results["chords_available"]) == ([], False, True)
 

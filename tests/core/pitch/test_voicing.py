@@ -142,10 +142,10 @@ def phrase(accompaniment: np.ndarray) -> PitchTrack:
 def test_in_a_mix_notes_begin_with_their_consonants() -> None:
     mixed = phrase(band(1.66, 0.1))
     assert not mixed.voiced[:50].any()
-    assert mixed.voiced[54:106].all()
-    assert mixed.voiced[115:].all()
-    assert np.abs(cents(mixed.f0[54:57], 330)).max() < 1
-    assert np.abs(cents(mixed.f0[115:118], 440)).max() < 10
+    assert mixed.voiced[51:108].all()
+    assert mixed.voiced[112:].all()
+    assert np.abs(cents(mixed.f0[52:56], 330)).max() < 1
+    assert np.abs(cents(mixed.f0[113:118], 440)).max() < 10
     solo = phrase(np.zeros(round(1.66 * ANALYSIS_RATE), np.float32))
     assert not solo.voiced[:56].any()
     assert not solo.voiced[110:114].any()
@@ -208,4 +208,4 @@ def test_a_real_singer(shared: Path) -> None:
     labels = np.loadtxt(shared / "eval" / "vocadito_1" / "f0.csv", delimiter=",")
     scores = mir_eval.melody.evaluate(*labels.T, np.arange(len(pitch.f0)) / 100, pitch.f0)
     assert scores["Overall Accuracy"] > 0.955
-    assert scores["Raw Pitch Accuracy"] > 0.965
+    assert scores["Raw Pitch Accuracy"] > 0.97

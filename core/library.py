@@ -1,0 +1,85 @@
+"""What songs have to offer: the results of finished ones, and what can be heard of those in work."""
+
+import threading
+from collections.abc import Callable
+from pathlib import Path
+
+from core.audio.convert import convert
+from core.audio.segments import Segment, segment_at, segments
+from core.data_folder import DataFolder
+from core.errors import NotReadyError, NotRequestedError, StemNotFoundError
+from core.files import storage_errors
+from core.jobs import Job, JobStatus
+from core.models import Stage, StemFormat
+from core.process import Helpers
+from core.results import JobFolder
+from core.separation.base import TRACKS
+
+CONVERT_SECONDS = 600
+"""Longest time that converting a stem may take."""
+
+
+class Library:
+    """Finds the files of jobs. Every method is thread-safe, and raises JobNotFoundError.
+
+    find: the job of an id.
+    """
+
+    def __init__(self, find: Callable[[str], Job], data: DataFolder, helpers: Helpers) -> None:
+        self._find = find
+        self._data = data
+        self._helpers = helpers
+        self._converting = threading.Lock()
+
+    def results(self, job_id: str) -> JobFolder:
+        """The folder of a completed job. Raises NotReadyError."""
+        job = self._find(job_id)
+        if job.status is not JobStatus.COMPLETED:
+            raise NotReadyError(f"{job.display_name} is not ready: {job.message}")
+        return self._data.job(job_id)
+
+    def stems(self, job_id: str) -> dict[str, Path]:
+        """The MP3s of a song by name; none where it was sent without asking. Raises NotReadyError."""
+        return self.results(job_id).tracks()
+
+    def stem(self, job_id: str, name: str, format: StemFormat) -> Path:
+        """The file of a stem, converted where it is not an MP3.
+
+        Raises NotReadyError, NotRequestedError, StemNotFoundError.
+        """
+        stems = self.stems(job_id)
+        self._check_stems_requested(job_id)
+        if name not in stems:
+            raise StemNotFoundError(f"There is no stem {name[:40]!r}. There are {', '.join(stems)}.")
+        if format == "mp3":
+            return stems[name]
+        target = self.results(job_id).converted / f"{name}.{format}"
+        with self._converting:
+            if not target.exists():
+                self._helpers.call(_convert, CONVERT_SECONDS, stems[name], target, format)
+        return target
+
+    def preview(self, job_id: str) -> list[Segment]:
+        """What of a song can be heard already, from its start on, without a gap. Raises NotRequestedError."""
+        self._check_stems_requested(job_id)
+        return segments(self._data.job(job_id).segments)
+
+    def preview_file(self, job_id: str, start: int, end: int, name: str) -> Path:
+        """The file of a stem in the segment of samples [start, end).
+
+        Raises NotRequestedError, StemNotFoundError.
+        """
+        self._check_stems_requested(job_id)
+        path = segment_at(self._data.job(job_id).segments, start, end).file(name)
+        if name not in TRACKS or not path.is_file():
+            raise StemNotFoundError("There is no such part of a stem. A finished song has whole stems.")
+        return path
+
+    def _check_stems_requested(self, job_id: str) -> None:
+        if Stage.SEPARATION not in self._find(job_id).request.stages:
+            raise NotRequestedError("This song was sent without asking for its stems.")
+
+
+def _convert(source: Path, target: Path, format: StemFormat) -> None:
+    with storage_errors(target.parent):
+        convert(source, target, format)
