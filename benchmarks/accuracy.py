@@ -90,7 +90,8 @@ def main() -> None:
     """Score both pairs of engines and write the page."""
     if not SHARED.is_dir():
         sys.exit("The labelled songs are not here: ../shared is missing.")
-    tables, calibrations = {}, {}
+    tables: dict[str, Table] = {}
+    calibrations: Calibration = {}
     for title, engines in RUNS.items():
         with tempfile.TemporaryDirectory() as folder:
             tables[title] = _score(*engines, Path(folder))

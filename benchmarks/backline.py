@@ -50,7 +50,7 @@ def separation_fp32(song: Path, target: Path) -> Figures:
 
     import core.separation.htdemucs as engine
 
-    engine.precision = lambda _: torch.float32  # type: ignore[assignment]
+    engine.precision = lambda _: torch.float32  # type: ignore[assignment, attr-defined]
     return separation(song, target)
 
 

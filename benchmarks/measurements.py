@@ -2,7 +2,7 @@
 
 import json
 import statistics
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -112,7 +112,7 @@ def start(folder: Path) -> dict[str, Any]:
     }
 
 
-def _in_turn(tools: dict[str, Tool], source: Path, folder: Path, suffix: str) -> dict[str, dict[str, Any]]:
+def _in_turn(tools: Mapping[str, Tool], source: Path, folder: Path, suffix: str) -> dict[str, dict[str, Any]]:
     """Medians over REPEATS rounds in which each tool has its turn."""
     runs: dict[str, list[Figures]] = {name: [] for name in tools}
     for _ in range(REPEATS):

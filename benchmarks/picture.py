@@ -5,6 +5,7 @@ import subprocess
 import sys
 import tempfile
 from pathlib import Path
+from typing import Any
 
 import matplotlib as mpl
 import numpy as np
@@ -90,5 +91,5 @@ def _draw_chords(axes: Axes, results: Path) -> None:
         axes.text(chord["start_time"] + 0.08, height, chord["chord_label"], fontsize=9, clip_on=True)
 
 
-def _document(results: Path, name: str) -> dict:
+def _document(results: Path, name: str) -> Any:
     return json.loads((results / f"{name}.json").read_text())

@@ -33,7 +33,7 @@ def stems(song: str) -> dict[str, np.ndarray]:
 
 def mix(song: str) -> np.ndarray:
     """The sum of the stems."""
-    return np.sum(list(stems(song).values()), axis=0)
+    return np.asarray(np.sum(list(stems(song).values()), axis=0))
 
 
 def sung(song: str) -> np.ndarray:
@@ -62,7 +62,7 @@ class WholeSong:
     @property
     def mix(self) -> np.ndarray:
         """float32 of shape (samples, 2)."""
-        return np.sum(list(self.stems.values()), axis=0)
+        return np.asarray(np.sum(list(self.stems.values()), axis=0))
 
     @property
     def sung_share(self) -> float:

@@ -61,7 +61,7 @@ def main() -> None:
 
 def _song() -> np.ndarray:
     stems = [sf.read(SONG / f"{name}.flac", always_2d=True)[0] for name in STEMS]
-    return sum(np.broadcast_to(stem, (len(stem), 2)) for stem in stems)
+    return np.asarray(sum(np.broadcast_to(stem, (len(stem), 2)) for stem in stems))
 
 
 def _build(path: Path) -> float:

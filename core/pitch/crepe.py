@@ -107,9 +107,10 @@ class CrepeTracker:
 def load_network(capacity: str) -> CrepeNetwork:
     """The network with its weights, on the CPU. capacity: "full" or "tiny". Raises WeightsError."""
     (weights,) = PACKAGED[NAMES[capacity]].files
-    state = torch.load(wheel_weights(weights), map_location="cpu", weights_only=True)
-    network = CrepeNetwork(capacity)
-    network.load_state_dict({name: _one_dimensional(value) for name, value in state.items()})
+    state = torch.load(wheel_weights(weights), map_location="cpu", weights_only=True, mmap=True)
+    with torch.device("meta"):
+        network = CrepeNetwork(capacity)
+    network.load_state_dict({name: _one_dimensional(value) for name, value in state.items()}, assign=True)
     return network.eval()
 
 

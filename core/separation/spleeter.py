@@ -112,10 +112,12 @@ def _load(weights: WheelWeights) -> UNet:
     with torch.serialization.safe_globals(SAFE_GLOBALS):
         arrays = torch.load(wheel_weights(weights), weights_only=True)
     ours = _our_names()
-    net = UNet()
+    with torch.device("meta"):
+        net = UNet()
     parameters = ((name.rpartition("."), torch.from_numpy(array)) for name, array in arrays.items())
     net.load_state_dict(
-        {f"{ours[module]}.{parameter}": value for (module, _, parameter), value in parameters}
+        {f"{ours[module]}.{parameter}": value for (module, _, parameter), value in parameters},
+        assign=True,
     )
     return net.eval()
 
