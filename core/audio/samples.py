@@ -45,7 +45,8 @@ class ResampledWriter:
 
     def write(self, block: Sound) -> None:
         """Append a block of shape (samples, 2)."""
-        self._writer.write(self._resampler.resample_chunk(block.mean(axis=1)))
+        mono = (block[:, 0] + block[:, 1]) * np.float32(0.5)
+        self._writer.write(self._resampler.resample_chunk(mono))
 
     def close(self) -> None:
         """Write what the resampler still holds and close the file."""

@@ -25,10 +25,9 @@ def level(mix: Song) -> float:
     """RMS of the song without a constant offset, 1.0 at full scale; 0.0 in silence."""
     squares = 0.0
     for start in range(0, len(mix), MEASURED_SAMPLES):
-        block = mix[start : start + MEASURED_SAMPLES].astype(np.float64)
-        block -= np.ones(len(block)) @ block / len(block)
-        squares += float(np.vdot(block, block)) / 2
-    return math.sqrt(squares / max(len(mix), 1))
+        for channel in np.ascontiguousarray(mix[start : start + MEASURED_SAMPLES].T, np.float64):
+            squares += float(channel @ channel - channel.sum() ** 2 / len(channel)) / 2
+    return math.sqrt(max(squares, 0.0) / max(len(mix), 1))
 
 
 class OverlapAdd:
