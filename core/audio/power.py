@@ -3,14 +3,16 @@
 import numpy as np
 from numpy.typing import NDArray
 
+from core.audio.samples import Recording
+
 _BLOCK_SAMPLES = 1 << 19
 """Read at once."""
 
 
-def hop_power(sound: NDArray[np.float32], hop: int) -> NDArray[np.float64]:
+def hop_power(sound: Recording, hop: int) -> NDArray[np.float64]:
     """Mean square of each `hop` samples about their mean: a constant offset is silence.
 
-    sound: float32 mono, shape (samples,), may be a memory map. A shorter rest at the end counts as a hop.
+    sound: mono. A shorter rest at the end counts as a hop.
     """
     powers = [np.zeros(0)]
     step = max(_BLOCK_SAMPLES // hop, 1) * hop

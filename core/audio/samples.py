@@ -2,7 +2,7 @@
 
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import Protocol, Self
 
 import numpy as np
 import soxr
@@ -11,6 +11,14 @@ from numpy.typing import NDArray
 from core.models import SAMPLE_RATE
 
 Sound = NDArray[np.float32]
+
+
+class Recording(Protocol):
+    """float32 sound of shape (samples,) or (samples, 2), read by slices: an array, or a file."""
+
+    def __len__(self) -> int: ...
+
+    def __getitem__(self, part: slice, /) -> Sound: ...
 
 
 class SampleWriter:
@@ -71,11 +79,3 @@ class SampleFile:
         start, stop, _ = part.indices(self._length)
         count, offset = max(stop - start, 0) * self._channels, start * self._sample_bytes
         return np.fromfile(self._path, np.float32, count, offset=offset).reshape(self._shape)
-
-
-def read_samples(path: Path, channels: int = 1) -> Sound:
-    """Map a file of SampleWriter into memory: shape (samples,) for one channel, else (samples, channels)."""
-    shape = (-1,) if channels == 1 else (-1, channels)
-    if path.stat().st_size == 0:
-        return np.zeros(0, np.float32).reshape(shape)
-    return np.memmap(path, np.float32, "r").reshape(shape)

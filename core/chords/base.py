@@ -3,9 +3,7 @@
 from dataclasses import dataclass
 from typing import Protocol
 
-import numpy as np
-from numpy.typing import NDArray
-
+from core.audio.samples import Recording
 from core.models import Progress
 
 
@@ -36,8 +34,8 @@ class Harmony:
     key: Key | None
 
 
-Sound = NDArray[np.float32]
-"""float32 mono of shape (samples,) at 22.05 kHz, may be a memory map."""
+Sound = Recording
+"""Mono at 22.05 kHz."""
 
 
 class ChordRecogniser(Protocol):

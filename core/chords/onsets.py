@@ -4,9 +4,9 @@ import numpy as np
 import scipy.fft
 from numpy.typing import NDArray
 
+from core.chords.base import Sound
 from core.models import ANALYSIS_RATE
 
-Samples = NDArray[np.float32]
 Magnitudes = NDArray[np.float32]
 """float32 of shape (instants, bins up to 5 kHz)."""
 
@@ -20,12 +20,11 @@ _SUMMIT = 7
 """Hops (10 ms) that the usual distance may have drawn the peak to its side."""
 
 
-def at_attack(sound: Samples, time: float) -> float:
+def at_attack(sound: Sound, time: float) -> float:
     """The instant near `time` (seconds) at which the spectrum rises most, `time` itself in silence.
 
     Networks that see frames of 23 ms through filters of up to 1.6 s place a change within some 60 ms; a sharp
     attack is mostly placed within 3 ms, a soft one (pads) some 20 ms late.
-    sound: float32 of shape (samples,) at 22.05 kHz, may be a memory map.
     """
     steps = int(_REACH * ANALYSIS_RATE / _HOP)
     instants = round(time * ANALYSIS_RATE) + _HOP * np.arange(-steps, steps + 1)
@@ -40,7 +39,7 @@ def at_attack(sound: Samples, time: float) -> float:
     return float(seconds[first + np.argmax(rise[first : likeliest + _SUMMIT + 1])])
 
 
-def _spectra(sound: Samples, first: int, count: int) -> tuple[Magnitudes, Magnitudes]:
+def _spectra(sound: Sound, first: int, count: int) -> tuple[Magnitudes, Magnitudes]:
     """Magnitudes of the 46 ms before and after each of `count` instants, the first at sample `first`.
 
     Half windows, highest at the instant, so that neither a click nor a held tone is seen early or late.

@@ -5,6 +5,7 @@ import scipy.ndimage
 from numpy.typing import NDArray
 
 from core.audio.power import hop_power
+from core.chords.base import Sound
 from core.chords.cqt import HOP
 
 _BELOW_LOUD = 10 ** (-40 / 20)
@@ -17,11 +18,8 @@ _REST = 43
 """Frames (1 s). A shorter pause within the song leaves the chord as it is."""
 
 
-def silent_frames(sound: NDArray[np.float32]) -> NDArray[np.bool_]:
-    """True for each frame of 512 samples that is silent, of shape (1 + samples // 512,).
-
-    sound: float32 of shape (samples,) at 22.05 kHz, may be a memory map.
-    """
+def silent_frames(sound: Sound) -> NDArray[np.bool_]:
+    """True for each frame of 512 samples that is silent, of shape (1 + samples // 512,)."""
     power = hop_power(sound, HOP)
     power = np.pad(power, (0, 1 + len(sound) // HOP - len(power)))
     # The filter's running sum can end a hair below 0 in digital silence.

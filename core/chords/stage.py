@@ -38,6 +38,7 @@ def run(context: Context, separated: Separated) -> Music:
 
 
 def _listen(context: Context, separated: Separated) -> Music:
+    context.progress(Stage.CHORDS)(0.0)
     engines = context.engines
     mix = separated.sound(ORIGINAL)
     drums = separated.sound("drums") if separated.engine else None

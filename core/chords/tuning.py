@@ -5,6 +5,7 @@ import scipy.fft
 import scipy.signal
 from numpy.typing import NDArray
 
+from core.chords.base import Sound
 from core.models import ANALYSIS_RATE
 
 _FFT = 8192
@@ -18,12 +19,11 @@ _CLEAR = 0.05
 """Length of the mean vector, 0 to 1, below which the song has no common tuning (drums, noise)."""
 
 
-def estimate_tuning(sound: NDArray[np.float32]) -> float:
+def estimate_tuning(sound: Sound) -> float:
     """Semitones, -0.5 to 0.5, by which the song lies above A = 440 Hz; 0 where that cannot be told.
 
     The circular mean of the spectral peaks' distances from the nearest semitone, as in Dressler and Streich,
     Tuning frequency estimation using circular statistics, ISMIR 2007.
-    sound: float32 of shape (samples,) at 22.05 kHz, may be a memory map.
     """
     starts = np.arange(0, max(len(sound) - _FFT, 0) + 1, max(_FFT // 2, len(sound) // _SPECTRA))
     window = scipy.signal.get_window("hann", _FFT).astype(np.float32)

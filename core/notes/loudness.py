@@ -7,6 +7,7 @@ from numpy.typing import NDArray
 from scipy.ndimage import maximum_filter1d, minimum_filter1d, uniform_filter1d
 from scipy.signal import get_window
 
+from core.audio.samples import Recording
 from core.models import HOP_SECONDS, VOICE_RATE
 
 Values = NDArray[np.float64]
@@ -33,10 +34,10 @@ APART = 10
 """Frames. Two syllables are at least 100 ms apart."""
 
 
-def dips(voice: NDArray[np.float32], voiced: NDArray[np.bool_]) -> Values:
+def dips(voice: Recording, voiced: NDArray[np.bool_]) -> Values:
     """Depth in dB of each dip in the voice's loudness, at its softest frame; 0 at all other frames.
 
-    voice: float32 mono of shape (samples,) at 16 kHz, may be a memory map. voiced: (frames,). Every vowel
+    voice: mono at 16 kHz. voiced: (frames,). Every vowel
     moves its own partials up and down; only a new syllable lets all critical bands fall together.
     """
     if not voiced.any():
@@ -49,7 +50,7 @@ def dips(voice: NDArray[np.float32], voiced: NDArray[np.bool_]) -> Values:
     return np.where(softest, np.minimum(before, after) - heard, 0.0)
 
 
-def loudness(voice: NDArray[np.float32], frames: int) -> Values:
+def loudness(voice: Recording, frames: int) -> Values:
     """Loudness of each frame, as the level in dB of a sound that is spread evenly over the critical bands."""
     window = get_window("hann", WINDOW).astype(np.float32)
     edges = np.round(np.array(CRITICAL_BANDS_HZ) * WINDOW / VOICE_RATE).astype(int)
@@ -63,7 +64,7 @@ def loudness(voice: NDArray[np.float32], frames: int) -> Values:
     return levels
 
 
-def _read(voice: NDArray[np.float32], start: int, length: int) -> NDArray[np.float32]:
+def _read(voice: Recording, start: int, length: int) -> NDArray[np.float32]:
     """Samples from `start` on, zeros where the song has none."""
     inside = np.asarray(voice[max(start, 0) : max(start + length, 0)])
     before = max(-start, 0)

@@ -6,6 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.ndimage import maximum_filter1d
 
+from core.audio.samples import Recording
 from core.notes.base import Note
 from core.notes.loudness import dips
 from core.notes.path import DIP_DB, Span, spans
@@ -25,10 +26,10 @@ SHORTEST_HOLD = 5
 """Frames. What holds no pitch for 50 ms is a scoop, or a fall at a phrase's end, which belongs to no note."""
 
 
-def transcribe(track: PitchTrack, voice: NDArray[np.float32]) -> list[Note]:
+def transcribe(track: PitchTrack, voice: Recording) -> list[Note]:
     """Segment a pitch track into notes, in order and without overlap.
 
-    voice: the vocal stem, float32 mono of shape (samples,) at 16 kHz, may be a memory map. A note begins
+    voice: the vocal stem, mono at 16 kHz. A note begins
     where the voice leaves the pitch of the one before, or at the softest frame between two of the same pitch.
     """
     softer = dips(voice, track.voiced)

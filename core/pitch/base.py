@@ -6,6 +6,7 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
+from core.audio.samples import Recording
 from core.models import Progress
 
 
@@ -47,12 +48,12 @@ class PitchTracker(Protocol):
 
     def track(
         self,
-        voice: NDArray[np.float32],
+        voice: Recording,
         frames: int,
         progress: Progress,
         heard: NDArray[np.bool_] | None = None,
     ) -> RawPitch:
-        """Estimate `frames` frames. voice: float32 mono, shape (samples,), at 16 kHz, may be a memory map.
+        """Estimate `frames` frames. voice: mono at 16 kHz.
 
         heard: (frames,), the frames worth the work, None for all. A slow tracker leaves the others out: they
         get confidence 0 and any f0.

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import numpy as np
 from numpy.typing import NDArray
 
+from core.audio.samples import Recording
 from core.pitch.periodicity import periodicity
 
 Mask = NDArray[np.bool_]
@@ -20,7 +21,7 @@ HUM = 0.85
 """Normalised cross-correlation from which a consonant is voiced."""
 
 
-def join(f0: Values, voiced: Mask, voice: NDArray[np.float32]) -> None:
+def join(f0: Values, voiced: Mask, voice: Recording) -> None:
     """Voice the frames of short gaps in which the stem still hums, with the pitch of the hum."""
     for start, stop in _gaps(voiced):
         hum, pitch = periodicity(voice, start, stop, f0[start - 1], f0[stop])
@@ -29,7 +30,7 @@ def join(f0: Values, voiced: Mask, voice: NDArray[np.float32]) -> None:
         voiced[start:stop] = humming
 
 
-def extend_attacks(f0: Values, voiced: Mask, voice: NDArray[np.float32]) -> None:
+def extend_attacks(f0: Values, voiced: Mask, voice: Recording) -> None:
     """Begin notes with the voiced consonant before their vowel, as far back as the stem hums their pitch."""
     for onset in (np.flatnonzero(voiced[1:] & ~voiced[:-1]) + 1).tolist():
         start = max(onset - LONGEST_CONSONANT, 0)

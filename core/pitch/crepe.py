@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 from scipy.ndimage import maximum_filter1d
 from torch import Tensor
 
+from core.audio.samples import Recording
 from core.devices.network import DeviceNetwork, Network, Say, silent
 from core.models import Progress
 from core.pitch.base import RawPitch
@@ -63,12 +64,12 @@ class CrepeTracker:
 
     def track(
         self,
-        voice: NDArray[np.float32],
+        voice: Recording,
         frames: int,
         progress: Progress,
         heard: NDArray[np.bool_] | None = None,
     ) -> RawPitch:
-        """Estimate `frames` frames. voice: float32 mono, shape (samples,), at 16 kHz, may be a memory map.
+        """Estimate `frames` frames. voice: mono at 16 kHz.
 
         heard: (frames,), the frames worth the work, all where it is None. The others, and silent ones, get
         confidence 0.
@@ -83,7 +84,7 @@ class CrepeTracker:
         progress(1.0)
         return RawPitch(f0, confidence)
 
-    def _follow(self, voice: NDArray[np.float32], start: int, stop: int) -> Iterator[tuple[int, RawPitch]]:
+    def _follow(self, voice: Recording, start: int, stop: int) -> Iterator[tuple[int, RawPitch]]:
         """Hear frames start to stop - 1 as one path; yield (first frame, pitch) when they are certain."""
         path = PitchViterbi(BINS, REACH)
         waiting = np.empty((0, BINS), np.float32)
@@ -124,7 +125,7 @@ def _one_dimensional(value: Tensor) -> Tensor:
     return value.squeeze(-1) if value.ndim == 4 else value
 
 
-def _audible(voice: NDArray[np.float32], frames: int) -> NDArray[np.bool_]:
+def _audible(voice: Recording, frames: int) -> NDArray[np.bool_]:
     """Whether anything in the frame's window moves by more than SILENCE; a constant offset does not."""
     loud = np.zeros(frames, bool)
     for hop in range(0, min(frames, -(-len(voice) // HOP)), HOPS_A_BLOCK):
@@ -141,7 +142,7 @@ def _runs(mask: NDArray[np.bool_]) -> list[tuple[int, int]]:
     return list(zip(edges[::2], edges[1::2], strict=True))
 
 
-def _windows(voice: NDArray[np.float32], start: int, stop: int) -> Tensor:
+def _windows(voice: Recording, start: int, stop: int) -> Tensor:
     """Windows of frames start to stop - 1, shape (frames, WINDOW); zeros before and after the song."""
     first, last = start * HOP - WINDOW // 2, (stop - 1) * HOP + WINDOW // 2
     inside = voice[max(first, 0) : max(last, 0)]

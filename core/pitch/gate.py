@@ -4,6 +4,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.ndimage import maximum_filter1d
 
+from core.audio.samples import Recording
 from core.pitch.base import PitchTracker
 from core.pitch.levels import measure
 
@@ -14,7 +15,7 @@ HEADROOM = 2.0
 
 
 def worth_hearing(
-    scout: PitchTracker, voice: NDArray[np.float32], accompaniment: NDArray[np.float32], frames: int
+    scout: PitchTracker, voice: Recording, accompaniment: Recording, frames: int
 ) -> NDArray[np.bool_]:
     """Frames that are loud enough to be sung, (frames,); voicing rejects the others whatever is heard there.
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from core.audio.samples import Recording
 from core.models import ANALYSIS_RATE, HOP_SECONDS, VOICE_RATE
 
 Mask = NDArray[np.bool_]
@@ -59,11 +60,11 @@ class Levels:
         return self.band_loud > self.singer_loud - BAND_BELOW_SINGER
 
 
-def measure(confidence: Values, voice: NDArray[np.float32], accompaniment: NDArray[np.float32]) -> Levels:
+def measure(confidence: Values, voice: Recording, accompaniment: Recording) -> Levels:
     """Levels of singer and band. confidence: any tracker's, (frames,): it tells which frames are sung.
 
-    voice: the vocal stem, float32 mono of shape (samples,) at 16 kHz. accompaniment: the rest of the song,
-    float32 mono at 22.05 kHz. Both may be memory maps.
+    voice: the vocal stem, mono at 16 kHz. accompaniment: the rest of the song,
+    mono at 22.05 kHz.
     """
     level = levels(voice, VOICE_RATE, len(confidence), LEVEL_HOPS)
     band = levels(accompaniment, ANALYSIS_RATE, len(confidence), ACCOMPANIMENT_HOPS)
@@ -73,7 +74,7 @@ def measure(confidence: Values, voice: NDArray[np.float32], accompaniment: NDArr
     return Levels(level, band, singer_loud, band_loud)
 
 
-def levels(sound: NDArray[np.float32], rate: int, frames: int, hops: int) -> Values:
+def levels(sound: Recording, rate: int, frames: int, hops: int) -> Values:
     """Level of each frame in dBFS without DC, over an even number of 10 ms hops around its centre."""
     edges = np.round(np.arange(frames + 1) * HOP_SECONDS * rate).astype(int)
     moments = np.zeros((hops // 2 + frames + hops // 2, 3))

@@ -5,6 +5,7 @@ from numpy.lib.stride_tricks import sliding_window_view
 from numpy.typing import NDArray
 from scipy.signal import butter, sosfiltfilt
 
+from core.audio.samples import Recording
 from core.models import HOP_SECONDS, VOICE_RATE
 
 HOP = round(VOICE_RATE * HOP_SECONDS)
@@ -21,11 +22,11 @@ _BAND = butter(4, BAND_HZ, "bandpass", fs=VOICE_RATE, output="sos")
 
 
 def periodicity(
-    voice: NDArray[np.float32], start: int, stop: int, before: float, after: float
+    voice: Recording, start: int, stop: int, before: float, after: float
 ) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     """How periodic frames start to stop - 1 are, at a pitch between those of their neighbours.
 
-    voice: float32 mono of shape (samples,) at 16 kHz. before, after: Hz. Returns the height of the highest
+    voice: mono at 16 kHz. before, after: Hz. Returns the height of the highest
     peak of the normalised cross-correlation, -1 to 1 (0 where there is none), and its frequency in Hz, both
     of shape (frames,).
     """

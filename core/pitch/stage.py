@@ -40,9 +40,11 @@ def run(context: Context, separated: Separated) -> Pitch:
 
 
 def _track(context: Context, name: str, separated: Separated) -> PitchTrack:
+    progress = context.progress(Stage.TRANSCRIPTION)
+    progress(0.0)
     tracker = context.engines.pitch(name)
     voice, band = separated.sound("vocals"), separated.sound(INSTRUMENTAL)
     frames = num_frames(separated.duration)
     heard = None if name == "swiftf0" else worth_hearing(context.engines.scout, voice, band, frames)
-    raw = tracker.track(voice, frames, context.progress(Stage.TRANSCRIPTION), heard)
+    raw = tracker.track(voice, frames, progress, heard)
     return sung(raw, voice, band, tracker.voicing_threshold)

@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 from swift_f0 import FRAME_PERIOD, PitchResult, SwiftF0
 
+from core.audio.samples import Recording
 from core.models import HOP_SECONDS, VOICE_RATE, Progress
 from core.pitch.base import RawPitch
 from core.wheel_weights import PACKAGED, wheel_weights
@@ -34,12 +35,12 @@ class SwiftF0Tracker:
 
     def track(
         self,
-        voice: NDArray[np.float32],
+        voice: Recording,
         frames: int,
         progress: Progress,
         heard: NDArray[np.bool_] | None = None,  # noqa: ARG002 - leaving frames out would save nothing
     ) -> RawPitch:
-        """Estimate `frames` frames. voice: float32 mono, shape (samples,), at 16 kHz, may be a memory map."""
+        """Estimate `frames` frames. voice: mono at 16 kHz."""
         pitch, confidence = [], []
         for block, done in self._hear(voice):
             pitch.append(block.pitch_hz)
@@ -47,7 +48,7 @@ class SwiftF0Tracker:
             progress(done)
         return _on_grid(np.concatenate(pitch), np.concatenate(confidence), frames)
 
-    def _hear(self, voice: NDArray[np.float32]) -> Iterator[tuple[PitchResult, float]]:
+    def _hear(self, voice: Recording) -> Iterator[tuple[PitchResult, float]]:
         """Yield the network's frames in order, and which part of the voice is done."""
         stream = self._network.stream()
         for start in range(0, len(voice), BLOCK):

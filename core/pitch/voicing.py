@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.ndimage import label
 
+from core.audio.samples import Recording
 from core.pitch import consonants, rests
 from core.pitch.base import PitchTrack, RawPitch
 from core.pitch.calibration import probability
@@ -40,13 +41,11 @@ HISS_ABOVE = 1300.0
 """Cents. No singer leaps this far up and back within a sibilant's time."""
 
 
-def sung(
-    raw: RawPitch, voice: NDArray[np.float32], accompaniment: NDArray[np.float32], threshold: float
-) -> PitchTrack:
+def sung(raw: RawPitch, voice: Recording, accompaniment: Recording, threshold: float) -> PitchTrack:
     """Decide which frames are sung, and mend their pitch.
 
-    voice: the vocal stem, float32 mono of shape (samples,) at 16 kHz. accompaniment: the rest of the song,
-    float32 mono at 22.05 kHz. Both may be memory maps. threshold: the tracker's voicing_threshold.
+    voice: the vocal stem, mono at 16 kHz. accompaniment: the rest of the song,
+    mono at 22.05 kHz. threshold: the tracker's voicing_threshold.
     """
     f0 = raw.f0.copy()
     sound = measure(raw.confidence, voice, accompaniment)
@@ -78,7 +77,7 @@ def _pieces(f0: Values, voiced: Mask) -> list[tuple[int, int]]:
     return [(a, b) for a, b in pairwise(bounds) if b > a and voiced[a]]
 
 
-def _mend_octave_slips(f0: Values, voiced: Mask, voice: NDArray[np.float32]) -> None:
+def _mend_octave_slips(f0: Values, voiced: Mask, voice: Recording) -> None:
     """Move short pieces back that lie an octave off the longer ones beside them."""
     pieces = _pieces(f0, voiced)
     for i, (start, stop) in enumerate(pieces):
@@ -94,7 +93,7 @@ def _mend_octave_slips(f0: Values, voiced: Mask, voice: NDArray[np.float32]) -> 
                 f0[start:stop] /= octave
 
 
-def _slipped(f0: Values, start: int, stop: int, octave: float, voice: NDArray[np.float32]) -> bool:
+def _slipped(f0: Values, start: int, stop: int, octave: float, voice: Recording) -> bool:
     """Whether the voice has the period of the upper octave although the tracker says lower, or lacks it."""
     upper = float(np.median(f0[start:stop])) * (1.0 if octave > 1 else 2.0)
     hum, _ = periodicity(voice, start, stop, upper, upper)

@@ -3,9 +3,7 @@
 from dataclasses import dataclass
 from typing import Protocol
 
-import numpy as np
-from numpy.typing import NDArray
-
+from core.audio.samples import Recording
 from core.models import Progress
 
 
@@ -32,11 +30,8 @@ class BeatTracker(Protocol):
     name: str
     device: str
 
-    def track(
-        self, mix: NDArray[np.float32], drums: NDArray[np.float32] | None, progress: Progress
-    ) -> Rhythm:
+    def track(self, mix: Recording, drums: Recording | None, progress: Progress) -> Rhythm:
         """Tempo, beats and bars of one song.
 
-        mix, drums: float32 mono of shape (samples,) at 22.05 kHz, may be memory maps. drums: as long
-        as the mix, or missing.
+        mix, drums: mono at 22.05 kHz. drums: as long as the mix, or missing.
         """

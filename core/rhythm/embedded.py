@@ -1,8 +1,6 @@
 """Backline's own beat tracker: signal processing on the CPU, no weights."""
 
-import numpy as np
-from numpy.typing import NDArray
-
+from core.audio.samples import Recording
 from core.models import ANALYSIS_RATE, Progress
 from core.rhythm.base import Beat, Rhythm
 from core.rhythm.curves import Curves, tempo_of
@@ -26,20 +24,17 @@ class EmbeddedBeatTracker:
         del device
         self.device = "cpu"
 
-    def track(
-        self, mix: NDArray[np.float32], drums: NDArray[np.float32] | None, progress: Progress
-    ) -> Rhythm:
+    def track(self, mix: Recording, drums: Recording | None, progress: Progress) -> Rhythm:
         """Tempo, beats and bars; 0.0 and no beats in silence, noise and what is shorter than two seconds.
 
-        mix, drums: float32 mono of shape (samples,) at 22.05 kHz, may be memory maps. drums: as long
-        as the mix, or missing.
+        mix, drums: mono at 22.05 kHz. drums: as long as the mix, or missing.
         """
         rhythm = _NO_PULSE if len(mix) < _SHORTEST_SECONDS * ANALYSIS_RATE else _track(mix, drums, progress)
         progress(1.0)
         return rhythm
 
 
-def _track(mix: NDArray[np.float32], drums: NDArray[np.float32] | None, progress: Progress) -> Rhythm:
+def _track(mix: Recording, drums: Recording | None, progress: Progress) -> Rhythm:
     onsets = find_onsets(mix, drums, lambda done: progress(0.5 * done))
     harmony = find_harmony(mix, drums, lambda done: progress(0.5 + 0.2 * done))
     curves = Curves.of(onsets)

@@ -6,6 +6,7 @@ import numpy as np
 import scipy.fft
 from numpy.typing import NDArray
 
+from core.audio.samples import Recording
 from core.models import ANALYSIS_RATE, Progress
 from core.rhythm.onsets import Signal, framed
 
@@ -36,7 +37,7 @@ class Harmony:
         return different
 
 
-def find_harmony(mix: Signal, drums: Signal | None, progress: Progress) -> Harmony:
+def find_harmony(mix: Recording, drums: Recording | None, progress: Progress) -> Harmony:
     """Pitch classes of what is not drums. mix, drums: mono at 22.05 kHz."""
     folds = np.concatenate([_pitch_classes(*hertz) for hertz in _RANGES_HZ], axis=1)
     window = np.hanning(_WINDOW + 1)[:-1].astype(np.float32)

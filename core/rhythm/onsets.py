@@ -12,6 +12,7 @@ import scipy.fft
 from numpy.typing import NDArray
 
 from core.audio.power import hop_power
+from core.audio.samples import Recording
 from core.models import ANALYSIS_RATE, Progress
 
 Signal = NDArray[np.float32]
@@ -52,7 +53,7 @@ class Onsets:
     level: Signal
 
 
-def find_onsets(mix: Signal, drums: Signal | None, progress: Progress) -> Onsets:
+def find_onsets(mix: Recording, drums: Recording | None, progress: Progress) -> Onsets:
     """Read the song once for its level and once for its onsets. mix, drums: mono at 22.05 kHz."""
     level = rms_level(mix)
     loud = max(loudness(level), _INAUDIBLE)
@@ -64,7 +65,7 @@ def find_onsets(mix: Signal, drums: Signal | None, progress: Progress) -> Onsets
     return Onsets(coarse, beaten, fine + fine_drums, level)
 
 
-def rms_level(sound: Signal) -> Signal:
+def rms_level(sound: Recording) -> Signal:
     """RMS of each 0.1 s."""
     return np.sqrt(hop_power(sound, ANALYSIS_RATE // LEVEL_RATE)).astype(np.float32)
 
@@ -75,7 +76,7 @@ def loudness(level: Signal) -> float:
     return float(np.quantile(heard, 0.95)) if len(heard) else 0.0
 
 
-def framed(sound: Signal, window: int, rate: float, lead: int = 0) -> Iterator[Signal]:
+def framed(sound: Recording, window: int, rate: float, lead: int = 0) -> Iterator[Signal]:
     """Blocks of frames (frames, window); frame k is centred at k / rate seconds.
 
     Outside the song is silence. Each block is led by the last `lead` frames of the one before it.
@@ -91,7 +92,7 @@ def framed(sound: Signal, window: int, rate: float, lead: int = 0) -> Iterator[S
         yield np.lib.stride_tricks.sliding_window_view(part, window)[starts - begin]
 
 
-def _flux(sound: Signal, loud: float, progress: Progress) -> tuple[Signal, Signal]:
+def _flux(sound: Recording, loud: float, progress: Progress) -> tuple[Signal, Signal]:
     """Onset strength in three bands, and the fine curve."""
     bank, groups = _filter_bank(_WINDOW)
     fine_bank, _ = _filter_bank(_FINE_WINDOW)

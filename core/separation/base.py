@@ -3,20 +3,10 @@
 from collections.abc import Iterator
 from typing import Protocol
 
-import numpy as np
-from numpy.typing import NDArray
+from core.audio.samples import Recording, Sound
 
-Sound = NDArray[np.float32]
-
-
-class Song(Protocol):
-    """float32 of shape (samples, 2) at 44.1 kHz, read by slices: an array, or a file larger than memory."""
-
-    def __len__(self) -> int: ...
-
-    def __getitem__(self, part: slice, /) -> Sound: ...
-
-
+Song = Recording
+"""Of shape (samples, 2) at 44.1 kHz."""
 StemBlock = dict[str, Sound]
 """Stem name -> float32 of shape (samples, 2); all stems of a block have the same length."""
 

@@ -15,7 +15,7 @@ from core import heap
 from core.audio.decode import decode, probe, too_long
 from core.audio.encode import TrackEncoders
 from core.audio.follower import Follower
-from core.audio.samples import ResampledWriter, SampleFile, SampleWriter, Sound, read_samples
+from core.audio.samples import Recording, ResampledWriter, SampleFile, SampleWriter
 from core.audio.segments import Segment, SegmentWriter, segments
 from core.context import Context
 from core.files import attempt
@@ -56,9 +56,9 @@ class Separated:
     engine: str | None
     stems: tuple[str, ...]
 
-    def sound(self, track: str) -> Sound:
-        """A track for analysis: float32 mono of shape (samples,) at its rate in ANALYSIS_INPUTS."""
-        return read_samples(_analysis_file(self.folder, track))
+    def sound(self, track: str) -> Recording:
+        """A track for analysis: mono, at its rate in ANALYSIS_INPUTS."""
+        return SampleFile(_analysis_file(self.folder, track))
 
     def drop_sound(self) -> None:
         """Delete the analysis sound, when no stage needs it any more."""
