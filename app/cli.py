@@ -38,6 +38,7 @@ def backline(
     version: Annotated[bool, typer.Option("--version", help="Show the version.")] = False,
 ) -> None:
     """Stems, sung pitch, beats and chords of a song."""
+    context.obj = data_dir
     if context.invoked_subcommand is not None:
         return
     if version:
@@ -113,3 +114,40 @@ def get_model(
     from app.models_get import get  # noqa: PLC0415 - as late as it is needed
 
     sys.exit(get(name, place))
+
+
+data = typer.Typer(rich_markup_mode=None, no_args_is_help=True)
+cli.add_typer(data, name="data", help="Move, back up or restore songs, results and records.")
+
+
+@data.command("move")
+def move_data(
+    context: typer.Context,
+    target: Annotated[Path, typer.Argument(metavar="FOLDER", help="Where to; empty, or not there yet.")],
+) -> None:
+    """Move the data folder, also to another disk."""
+    from app.data import exit_code, move  # noqa: PLC0415 - as late as it is needed
+
+    sys.exit(exit_code(lambda: move(target, context.obj)))
+
+
+@data.command("backup")
+def back_up_data(
+    context: typer.Context,
+    target: Annotated[Path, typer.Argument(metavar="FOLDER", help="Where to; empty, or not there yet.")],
+) -> None:
+    """Copy songs and results, also while serving."""
+    from app.data import backup, exit_code  # noqa: PLC0415 - as late as it is needed
+
+    sys.exit(exit_code(lambda: backup(target, context.obj)))
+
+
+@data.command("restore")
+def restore_data(
+    context: typer.Context,
+    source: Annotated[Path, typer.Argument(metavar="FOLDER", help="What `backline data backup` wrote.")],
+) -> None:
+    """Bring back what is missing from a backup."""
+    from app.data import exit_code, restore  # noqa: PLC0415 - as late as it is needed
+
+    sys.exit(exit_code(lambda: restore(source, context.obj)))

@@ -79,11 +79,6 @@ def attachment(name: str) -> dict[str, str]:
     return {"Content-Disposition": f'attachment; filename="{plain}"{extended}'}
 
 
-def file_name(text: str) -> str:
-    """Text as a file name that every system takes."""
-    return re.sub(r'[\x00-\x1f\x7f<>:"/\\|?*]', "_", text).strip(" .") or "song"
-
-
 def unpacked_size(path: Path) -> int:
     """Bytes in a gzip file of less than 4 GiB, from its last four."""
     with path.open("rb") as file:

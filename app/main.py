@@ -48,7 +48,8 @@ def serve(**given: object) -> None:
 
 def _start(settings: Settings, parts: ExitStack) -> HttpServer:
     webhooks = Webhooks()
-    service = Service(settings, on_end=webhooks.job_ended)
+    service = Service(settings)
+    service.listen(webhooks.job_ended)
     parts.callback(service.stop)
     server = _bound(service, settings)
     webhooks.start()

@@ -13,6 +13,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from app.downloads import JSON
 from app.errors import METHODS, PROBLEM_TYPE, plain_problem
+from core import logs
 
 log = logging.getLogger(__name__)
 
@@ -41,16 +42,21 @@ MAX_BODY_BYTES = 1_000_000
 
 
 class RequestIds:
-    """Gives every answer an X-Request-ID, JSON its charset, the framework's errors a problem's shape."""
+    """Gives every answer an X-Request-ID, as in the log, JSON its charset, bare errors a problem's shape."""
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""
+        request_id = uuid.uuid4().hex
+        with logs.about(request_id=request_id):
+            await self._answer(scope, receive, send, request_id)
+
+    async def _answer(self, scope: Scope, receive: Receive, send: Send, request_id: str) -> None:
         if scope["type"] != "http":
             return await self.app(scope, receive, send)
-        request_id = scope.setdefault("state", {})["request_id"] = uuid.uuid4().hex
+        scope.setdefault("state", {})["request_id"] = request_id
         replaced = False
 
         async def label(message: Message) -> None:

@@ -6,8 +6,10 @@ from typing import Annotated, Literal, Self
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from core import jobs
+from core.errors import JobNotFoundError
 from core.jobs import JobStatus
-from core.models import Stage
+from core.models import PitchName, SeparatorName, Stage
+from core.status import QueueStatus
 
 Time = Annotated[str, Field(json_schema_extra={"format": "date-time"})]
 """RFC 3339 in UTC."""
@@ -146,6 +148,22 @@ class Status(Wire):
             eta_seconds=job.eta_seconds,
         )
 
+    @classmethod
+    def of_missing(cls, job_id: str, error: JobNotFoundError) -> Self:
+        """The last word on a job that was deleted."""
+        return cls(
+            id=job_id,
+            job_id=job_id,
+            status=JobStatus.FAILED,
+            stage=None,
+            progress=0,
+            message=str(error),
+            error_message=str(error),
+            error_code=error.code,
+            queue_position=None,
+            eta_seconds=None,
+        )
+
 
 class Cancelled(Wire):
     """`cancelled` is false where the job had already ended."""
@@ -172,6 +190,18 @@ class Queue(Wire):
     can_accept_jobs: bool
     active_job_ids: list[str]
     paused: bool
+
+    @classmethod
+    def of(cls, queue: QueueStatus) -> Self:
+        """As on the wire."""
+        return cls(
+            active_jobs=queue.active_jobs,
+            queued_jobs=queue.queued_jobs,
+            max_concurrent_jobs=queue.max_concurrent_jobs,
+            can_accept_jobs=queue.can_accept_jobs,
+            active_job_ids=list(queue.active_job_ids),
+            paused=queue.paused,
+        )
 
 
 class Cleanup(Wire):
@@ -237,10 +267,13 @@ class JobChanges(BaseModel):
     keep: bool = False
 
 
-class NoChoice(BaseModel):
-    """A retry repeats the first request as it was."""
+class RetryChoice(BaseModel):
+    """Engines to try a song again with; the ones of before where there is none."""
 
     model_config = ConfigDict(extra="forbid")
+
+    separator: SeparatorName | None = None
+    pitch: PitchName | None = None
 
 
 def wire_time(time: datetime, zone: str = "Z") -> str:

@@ -11,10 +11,13 @@ from fastapi_offline import FastAPIOffline
 
 from app.errors import PROBLEM_TYPE, add_error_handlers
 from app.idempotency import IdempotencyKeys
+from app.metrics import Measure, Metrics
 from app.middleware import Bodies, Crashes, RequestIds, cors
 from app.protocol import Http
+from app.routes.events import EventRoutes
 from app.routes.health import HealthRoutes
 from app.routes.jobs import JobRoutes
+from app.routes.metrics import MetricsRoutes
 from app.routes.results import ResultRoutes
 from app.routes.transcribe import TranscribeRoutes
 from app.schemas import Problem
@@ -24,6 +27,8 @@ BASE_PATH = "/api/v1"
 STOP_SECONDS = 1
 """How long requests in progress may go on when the server stops."""
 BACKLOG = 2048
+MAX_MESSAGE_BYTES = 4096
+"""Largest message from a WebSocket's client; none says anything that is read."""
 
 _PROBLEMS: dict[int | str, dict[str, Any]] = {
     "default": {
@@ -35,14 +40,16 @@ _PROBLEMS: dict[int | str, dict[str, Any]] = {
 
 def create_app(service: Service) -> FastAPI:
     """The application over a service that its owner starts and stops."""
-    health = HealthRoutes(service).router
+    metrics = Metrics(service, BASE_PATH)
+    everywhere = (HealthRoutes(service).router, MetricsRoutes(metrics).router)
     keys = IdempotencyKeys(service.settings.storage_path / "idempotency")
     api = APIRouter(prefix=BASE_PATH)
     for router in (
         TranscribeRoutes(service, keys).router,
         JobRoutes(service).router,
         ResultRoutes(service).router,
-        health,
+        EventRoutes(service).router,
+        *everywhere,
     ):
         api.include_router(router)
     app = FastAPIOffline(
@@ -53,11 +60,13 @@ def create_app(service: Service) -> FastAPI:
         responses=_PROBLEMS,
     )
     app.include_router(api)
-    app.include_router(health)
+    for router in everywhere:
+        app.include_router(router)
     add_error_handlers(app)
     app.add_middleware(Bodies, upload_path=f"{BASE_PATH}/transcribe")
     app.add_middleware(Crashes)
     app.add_middleware(cors, origins=service.settings.cors_origins)
+    app.add_middleware(Measure, metrics=metrics)
     app.add_middleware(RequestIds)
     return app
 
@@ -80,6 +89,8 @@ class HttpServer:
             proxy_headers=False,
             access_log=False,
             timeout_graceful_shutdown=STOP_SECONDS,
+            ws_max_size=MAX_MESSAGE_BYTES,
+            ws_per_message_deflate=False,
         )
         self._server = _ReadyServer(config)
         self._thread = threading.Thread(target=self._serve, name="http server")

@@ -1,13 +1,12 @@
 """Multipart uploads: the song goes to disk while it arrives, and is checked while it does."""
 
 import hashlib
-import unicodedata
 import uuid
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from http import HTTPStatus
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 import anyio
 from fastapi import HTTPException, Request
@@ -18,6 +17,7 @@ from python_multipart.multipart import MultipartParser, parse_options_header
 from app.errors import FieldError, InvalidRequestError, UnsupportedMediaTypeError
 from core.errors import FileTooLargeError, InvalidAudioError
 from core.files import storage_errors
+from core.names import clean_label
 
 BLOCK_BYTES = 1_000_000
 """A block of the song is written when this much of it has come."""
@@ -27,8 +27,6 @@ MAX_BOUNDARY = 70
 """Bytes (RFC 2046)."""
 SILENCE_SECONDS = 30.0
 """How long a sender may pause: a phone that left the Wi-Fi never says goodbye."""
-MAX_NAME = 200
-"""Characters of a label."""
 
 
 @dataclass(frozen=True)
@@ -149,22 +147,6 @@ async def received(
         yield Upload(path, form.filename or "", digest, form.size, form.fields)
     finally:
         path.unlink(missing_ok=True)
-
-
-def clean_label(text: str) -> str:
-    """A file name or title as a label: no directories, no control characters, at most 200 characters."""
-    name = text.replace("%22", '"').replace("\\", "/").rsplit("/", 1)[-1]
-    name = clean_text(name).strip(" .")
-    suffix = PurePosixPath(name).suffix
-    if len(name) <= MAX_NAME or len(suffix) >= MAX_NAME:
-        return name[:MAX_NAME]
-    return name[: MAX_NAME - len(suffix)] + suffix
-
-
-def clean_text(text: str) -> str:
-    """One line of text without control characters, in Unicode's NFC."""
-    text = unicodedata.normalize("NFC", text)
-    return "".join(c for c in text if unicodedata.category(c) not in ("Cc", "Cs", "Zl", "Zp"))
 
 
 async def _store(request: Request, form: _Form, path: Path) -> str:

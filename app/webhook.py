@@ -10,6 +10,7 @@ from urllib.parse import SplitResult, urlsplit
 
 from app.errors import FieldError, InvalidRequestError
 from app.schemas import Status
+from core import logs
 from core.jobs import Job
 
 log = logging.getLogger(__name__)
@@ -46,7 +47,8 @@ class Webhooks:
 
     def _run(self) -> None:
         while (job := self._ended.get()) is not None and not self._stopping.is_set():
-            self._deliver(job)
+            with logs.about(job_id=job.id, request_id=job.request_id):
+                self._deliver(job)
 
     def _deliver(self, job: Job) -> None:
         body = Status.of(job, queue_position=None).model_dump_json().encode()

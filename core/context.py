@@ -22,9 +22,20 @@ class Context:
 
     def stage(self, stage: Stage, **inputs: str) -> StageFolder:
         """The stage's folder. inputs: what its content depends on besides the song and this version."""
-        return StageFolder(
-            self.folder.stage(stage), {"song": self.task.sha256, "backline": version("backline")} | inputs
-        )
+        return StageFolder(self.folder.stage(stage), self._made_of(**inputs))
+
+    def results(self) -> StageFolder:
+        """The folder of the documents."""
+        request, engines = self.task.request, self.engines
+        inputs = {
+            "separator": engines.separator_name(request.separator),
+            "pitch": engines.pitch_name(request.pitch),
+            "stages": " ".join(request.stages),
+        }
+        return StageFolder(self.folder.documents, self._made_of(**inputs))
+
+    def _made_of(self, **inputs: str) -> dict[str, str]:
+        return {"song": self.task.sha256, "backline": version("backline")} | inputs
 
     def progress(self, stage: Stage, start: float = 0.0, end: float = 1.0) -> Progress:
         """Reports a part of a stage, from `start` to `end` of it."""

@@ -12,6 +12,7 @@ from core.models_store import ModelsStore
 from core.pitch.base import PitchTracker
 from core.rhythm.base import BeatTracker
 from core.separation.base import Separator
+from core.wanted import pitch_tracker_named, separator_named
 
 Note = Callable[[str], None]
 """Takes a sentence for the user: what is being loaded or fetched."""
@@ -47,14 +48,12 @@ class Engines:
         self.remark = sentence
 
     def separator_name(self, name: str) -> str:
-        """What `auto` means here: HTDemucs where its weights are, else Spleeter."""
-        if name == "auto":
-            return "htdemucs" if self._models.available("htdemucs") else "spleeter"
-        return name
+        """The separator that a name comes to here."""
+        return separator_named(name, self._models)
 
     def pitch_name(self, name: str) -> str:
-        """What `auto` means: CREPE, the most accurate."""
-        return "crepe" if name == "auto" else name
+        """The pitch tracker that a name comes to."""
+        return pitch_tracker_named(name)
 
     def separator(self, name: str, note: Note) -> Separator:
         """The separation engine of that name; fetches its weights where they are missing."""

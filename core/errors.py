@@ -25,6 +25,10 @@ class StorageError(BacklineError):
     code = "storage_limit_exceeded"
 
 
+class NoSpaceError(StorageError):
+    """The disk has too little room for a song. Names no folder."""
+
+
 class UnavailableError(BacklineError):
     """Nothing is accepted yet, or no more."""
 
@@ -54,6 +58,9 @@ class JobNotFoundError(BacklineError):
 
     code = "job_not_found"
 
+    def __init__(self) -> None:
+        super().__init__("There is no job of this id. It may have been deleted.")
+
 
 class StemNotFoundError(BacklineError):
     """The job has no stem of that name."""
@@ -77,6 +84,12 @@ class NotFailedError(BacklineError):
     """Only a failed job can be tried again."""
 
     code = "not_failed"
+
+
+class NotQueuedError(BacklineError):
+    """Only a job that waits can be moved to the front."""
+
+    code = "not_queued"
 
 
 class WorkerError(BacklineError):

@@ -6,7 +6,7 @@ import os
 import shutil
 import uuid
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from core.errors import StorageError
@@ -28,13 +28,23 @@ def attempt(folder: Path) -> Iterator[Path]:
         shutil.rmtree(work, ignore_errors=True)
 
 
-def write_whole(path: Path, data: bytes) -> None:
-    """Write a file so that a reader, or the next start after a power cut, sees the old one or the new one."""
+def write_whole(path: Path, data: bytes, previous: Path | None = None) -> None:
+    """Write a file so that a reader, or the next start after a power cut, sees the old one or the new one.
+
+    previous: where the old one goes; for a moment it is there alone.
+    """
     part = path.with_name(f"{path.name}.part")
-    with part.open("wb") as file:
-        file.write(data)
-        file.flush()
-        os.fsync(file.fileno())
+    try:
+        with part.open("wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+    except OSError:
+        with suppress(OSError):
+            part.unlink()
+        raise
+    if previous and path.exists():
+        path.replace(previous)
     part.replace(path)
     fsync(path.parent)
 
@@ -50,9 +60,12 @@ def fsync(path: Path) -> None:
         os.close(handle)
 
 
-def folder_size(folder: Path) -> int:
-    """Bytes of all files below a folder."""
-    return sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
+def file_stats(folder: Path) -> Iterator[os.stat_result]:
+    """What the system knows of the files below a folder, but for those that are gone meanwhile."""
+    for place, _, names in os.walk(folder):
+        for name in names:
+            with suppress(FileNotFoundError):
+                yield Path(place, name).lstat()
 
 
 def sha256(path: Path) -> str:
@@ -85,6 +98,7 @@ _STORAGE_SENTENCES = {
     errno.EEXIST: _IN_THE_WAY,
     errno.ENOTDIR: _IN_THE_WAY,
     errno.EISDIR: _IN_THE_WAY,
+    errno.ENAMETOOLONG: "The name of {} is too long for its disk. Choose a shorter one.",
     errno.EIO: "The disk that holds {} does not answer as it should. Choose another one.",
     errno.EROFS: "The folder {} is on a disk that can only be read. Choose another one.",
 }

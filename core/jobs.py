@@ -1,12 +1,15 @@
 """A job: one song that was accepted, and what became of it."""
 
-from dataclasses import asdict, dataclass, field, fields
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from enum import StrEnum
-from typing import Any, Self
+from typing import Self
 
 from core.errors import NotFailedError
 from core.models import Stage
+
+WAITING = "Waiting for its turn."
+PAUSED = "Waiting: the queue is paused."
 
 
 class JobStatus(StrEnum):
@@ -25,12 +28,16 @@ class JobStatus(StrEnum):
 
 @dataclass(frozen=True)
 class JobRequest:
-    """What a client asks for: engines by name, stages, and whom to tell at the end."""
+    """What a client asks for: engines by name, stages, and whom to tell at the end.
+
+    again: analyse also a song whose results are there.
+    """
 
     separator: str = "auto"
     pitch: str = "auto"
     stages: tuple[Stage, ...] = tuple(Stage)
     webhook_url: str = ""
+    again: bool = False
 
 
 @dataclass(frozen=True)
@@ -45,7 +52,10 @@ class Engines:
 
 @dataclass(frozen=True)
 class Summary:
-    """What a finished analysis tells at a glance. duration, processing_time: seconds. key: "Eb major"."""
+    """What a finished analysis tells at a glance. duration, processing_time: seconds. key: "Eb major".
+
+    stage_seconds: how long each stage took, in whichever attempt; empty where none had to run.
+    """
 
     duration: float = 0.0
     tempo_bpm: float = 0.0
@@ -56,11 +66,17 @@ class Summary:
     engines: Engines = field(default_factory=Engines)
     device: str | None = None
     processing_time: float = 0.0
+    stage_seconds: dict[str, float] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
 class Job:
-    """A record. Times are UTC; `progress` is 0 to 100; `sha256` is the song file's."""
+    """A record. Times are UTC; `progress` is 0 to 100; `sha256` is the song file's.
+
+    client: who sent it. turn: its place among the jobs that wait, the lower the sooner; below 0 it was moved
+    to the front. earlier: the finished job, while it is done again in another quality. request_id: of the
+    request that asked for it, in the log.
+    """
 
     id: str
     input_filename: str
@@ -72,7 +88,7 @@ class Job:
     status: JobStatus = JobStatus.QUEUED
     stage: Stage | None = None
     progress: int = 0
-    message: str = "Waiting for its turn."
+    message: str = WAITING
     eta_seconds: float | None = None
     started_at: datetime | None = None
     completed_at: datetime | None = None
@@ -80,14 +96,11 @@ class Job:
     error_message: str | None = None
     processing_time: float = 0.0
     keep: bool = False
+    client: str = ""
+    turn: int = 0
+    earlier: "Job | None" = None
+    request_id: str = ""
     summary: Summary = field(default_factory=Summary)
-
-    def to_record(self) -> dict[str, Any]:
-        """As plain values that JSON can hold."""
-        record = asdict(self)
-        return record | {
-            name: value.isoformat() for name, value in record.items() if isinstance(value, datetime)
-        }
 
     def requeued(self) -> Self:
         """As it was when it was new, under the name that the user gave it."""
@@ -100,38 +113,39 @@ class Job:
             created_at=self.created_at,
             request=self.request,
             keep=self.keep,
-            summary=Summary(duration=self.summary.duration),
+            client=self.client,
+            turn=self.turn,
+            earlier=self.earlier,
+            request_id=self.request_id,
+            summary=self.earlier.summary if self.earlier else Summary(duration=self.summary.duration),
         )
 
-    def retried(self) -> Self:
-        """Queued again after it failed. Raises NotFailedError."""
+    def retried(self, request: JobRequest) -> Self:
+        """Queued again after it failed, perhaps with other engines. Raises NotFailedError."""
+        if self.status is JobStatus.COMPLETED:
+            raise NotFailedError(
+                f"{self.display_name} is finished. "
+                "Name another separator or pitch tracker to have it done again."
+            )
         if self.status is not JobStatus.FAILED:
             raise NotFailedError(f"{self.display_name} has not failed: only a failed job can be tried again.")
-        return self.requeued()
+        return replace(self, request=request).requeued()
 
-    @classmethod
-    def from_record(cls, record: dict[str, Any]) -> Self:
-        """The reverse of to_record; fields that this version does not know are left out."""
-        known = {f.name: record[f.name] for f in fields(cls) if f.name in record}
-        summary = dict(known.pop("summary", {}))
-        request = dict(known.pop("request", {}))
-        times = {name: _time(known.get(name)) for name in ("created_at", "started_at", "completed_at")}
-        return cls(
-            **known
-            | times
-            | {
-                "status": JobStatus(known["status"]),
-                "stage": Stage(known["stage"]) if known.get("stage") else None,
-                "request": JobRequest(**request | {"stages": tuple(Stage(s) for s in request["stages"])}),
-                "summary": Summary(**summary | {"engines": Engines(**summary["engines"])}),
-            }
+    def done_again(self, request: JobRequest) -> Self:
+        """Queued again although it is finished; its results stay until the new ones are there."""
+        return replace(self, request=request, earlier=self).requeued()
+
+    def fallen_back(self, sentence: str) -> "Job | None":
+        """The finished job that it was before it was done again, which came to nothing; None for others."""
+        if self.earlier is None:
+            return None
+        message = f"{sentence} The earlier results stay."
+        summary = replace(self.earlier.summary, stage_seconds={})
+        return replace(
+            self.earlier, display_name=self.display_name, keep=self.keep, message=message, summary=summary
         )
 
 
 def now() -> datetime:
     """The present time in UTC."""
     return datetime.now(UTC)
-
-
-def _time(text: str | None) -> datetime | None:
-    return datetime.fromisoformat(text) if text else None

@@ -1,7 +1,9 @@
 """What songs have to offer: the results of finished ones, and what can be heard of those in work."""
 
 import threading
-from collections.abc import Callable
+from collections import Counter
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from core.audio.convert import convert
@@ -30,11 +32,28 @@ class Library:
         self._data = data
         self._helpers = helpers
         self._converting = threading.Lock()
+        self._counting = threading.Lock()
+        self._readers: Counter[str] = Counter()
+
+    @contextmanager
+    def reading(self, job_id: str) -> Iterator[None]:
+        """While the block runs, the job counts as being read, and old results are not swept away below it."""
+        with self._counting:
+            self._readers[job_id] += 1
+        try:
+            yield
+        finally:
+            with self._counting:
+                self._readers -= Counter([job_id])
+
+    def is_read(self, job_id: str) -> bool:
+        """Whether someone reads a job's files now."""
+        return job_id in self._readers
 
     def results(self, job_id: str) -> JobFolder:
         """The folder of a completed job. Raises NotReadyError."""
         job = self._find(job_id)
-        if job.status is not JobStatus.COMPLETED:
+        if job.status is not JobStatus.COMPLETED and not job.earlier:
             raise NotReadyError(f"{job.display_name} is not ready: {job.message}")
         return self._data.job(job_id)
 

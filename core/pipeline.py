@@ -1,7 +1,7 @@
 """One song through the stages, in order; what an earlier attempt finished is not done again."""
 
 import time
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from functools import partial
 from pathlib import Path
 
@@ -13,7 +13,6 @@ from core.chords import stage as chords_stage
 from core.chords.stage import Music
 from core.context import Context
 from core.engines import Engines
-from core.files import attempt
 from core.jobs import Engines as EngineNames
 from core.jobs import Summary
 from core.models import Stage
@@ -22,9 +21,10 @@ from core.pitch.stage import Pitch
 from core.results import JobFolder
 from core.separation import stage as separation_stage
 from core.separation.stage import Separated
+from core.stagefolder import seconds_taken
 from core.worker import OnProgress, StageProgress, Task
 
-ENCODING = "Encoding the stems."
+ENCODING = "Encoding the stems"
 
 
 @dataclass(frozen=True)
@@ -39,10 +39,19 @@ def analyse(task: Task, engines: Engines, report: OnProgress) -> Summary:
 
     Raises BacklineError; what was finished before that stays for the next attempt.
     """
-    started = time.monotonic()
     engines.begin_song()
     context = Context(task, engines, JobFolder(task.folder), report)
-    wanted = task.request.stages
+    context.folder.sweep()
+    # The program may have been killed after all was done, before it had recorded that.
+    facts = context.results().facts()
+    summary = Summary(**facts | {"engines": EngineNames(**facts["engines"])}) if facts else _analyse(context)
+    context.folder.drop_sound()
+    return summary
+
+
+def _analyse(context: Context) -> Summary:
+    started = time.monotonic()
+    wanted = context.task.request.stages
     with Mp3Encoding(context.folder.stems) as mp3s:
         separated = separation_stage.run(context, wanted != (Stage.CHORDS,), mp3s.add)
         heap.give_back()
@@ -51,15 +60,21 @@ def analyse(task: Task, engines: Engines, report: OnProgress) -> Summary:
             pitch_stage.run(context, separated) if Stage.TRANSCRIPTION in wanted else None,
             chords_stage.run(context, separated) if Stage.CHORDS in wanted else None,
         )
-        mp3s.finish(waiting=partial(report, StageProgress(max(wanted, key=list(Stage).index), 1.0, ENCODING)))
-    summary = _summary(findings, engines.devices_used, time.monotonic() - started)
-    with attempt(context.folder.documents) as folder:
+        mp3s.finish(waiting=partial(_tell_encoding, context))
+    stages = [stage for stage in Stage if stage in (Stage.SEPARATION, *wanted)]
+    took = {stage.value: seconds_taken(context.folder.stage(stage)) for stage in stages}
+    summary = _summary(findings, context.engines.devices_used, time.monotonic() - started, took)
+    with context.results().fill(asdict(summary)) as folder:
         _write_documents(folder, context, findings, summary)
-    separated.drop_sound()
     return summary
 
 
-def _summary(found: _Findings, device: str, seconds: float) -> Summary:
+def _tell_encoding(context: Context, part: float) -> None:
+    last = max(context.task.request.stages, key=list(Stage).index)
+    context.report(StageProgress(last, 1.0, f"{ENCODING}: {part:.0%}."))
+
+
+def _summary(found: _Findings, device: str, seconds: float, stage_seconds: dict[str, float]) -> Summary:
     pitch, music = found.pitch, found.music
     key = music.harmony.key if music else None
     return Summary(
@@ -77,6 +92,7 @@ def _summary(found: _Findings, device: str, seconds: float) -> Summary:
         ),
         device=device,
         processing_time=seconds,
+        stage_seconds=stage_seconds,
     )
 
 

@@ -5,18 +5,27 @@ import os
 import signal
 import sys
 import threading
+import time
 from collections.abc import Callable
+from contextlib import suppress
 from multiprocessing import resource_tracker
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
 from typing import Any, ParamSpec, TypeVar, cast
 
+import psutil
+
+from core import memory
 from core.errors import BacklineError, InvalidAudioError, UnavailableError
+from core.vigil import own_memory
 
 P = ParamSpec("P")
 T = TypeVar("T")
 
 SPAWN = multiprocessing.get_context("spawn")
+LOOK_SECONDS = 0.25
+"""Between two looks at a helper's memory, for systems that set no limit to it."""
+TOO_MUCH_MEMORY = "The file could not be read: its decoder asked for too much memory."
 
 
 class Helpers:
@@ -31,8 +40,8 @@ class Helpers:
         """Run a function in a process of its own, for at most `timeout` seconds.
 
         The function and what it takes and gives must be picklable. Raises the function's BacklineError,
-        InvalidAudioError when the process crashed or took too long (helpers read files that nobody
-        checked), UnavailableError after `stop`.
+        InvalidAudioError when the process crashed, took too long or too much memory (helpers read files that
+        nobody checked), UnavailableError after `stop`.
         """
         ours, theirs = SPAWN.Pipe(duplex=False)
         process = SPAWN.Process(target=_answer, args=(theirs, function, args, kwargs), daemon=True)
@@ -74,14 +83,25 @@ class Helpers:
 
 def _result(pipe: Connection, process: BaseProcess, timeout: float) -> Any:
     try:
-        if not wait([pipe, process.sentinel], timeout) or not pipe.poll():
-            raise InvalidAudioError("The file could not be read: its decoder crashed or took too long.")
+        _wait(pipe, process, timeout)
         answer = pipe.recv()
     except EOFError:
         raise InvalidAudioError("The file could not be read: its decoder crashed.") from None
     if isinstance(answer, Exception):
         raise answer
     return answer
+
+
+def _wait(pipe: Connection, process: BaseProcess, timeout: float) -> None:
+    """Return when the process has answered or ended."""
+    end = time.monotonic() + timeout
+    watched = psutil.Process(process.pid)
+    while not wait([pipe, process.sentinel], LOOK_SECONDS):
+        if time.monotonic() > end:
+            raise InvalidAudioError("The file could not be read: its decoder took too long.")
+        with suppress(psutil.NoSuchProcess):
+            if own_memory(watched) > memory.DECODER_BYTES:
+                raise InvalidAudioError(TOO_MUCH_MEMORY)
 
 
 def start(process: BaseProcess) -> None:
@@ -103,9 +123,13 @@ def _answer(
     leave_interrupts_to_parent()
     exit_with_parent()
     try:
-        pipe.send(function(*args, **kwargs))
+        with memory.limited():
+            answer = function(*args, **kwargs)
+        pipe.send(answer)
     except BacklineError as error:
         pipe.send(error)
+    except MemoryError:
+        pipe.send(InvalidAudioError(TOO_MUCH_MEMORY))
 
 
 def leave_interrupts_to_parent() -> None:

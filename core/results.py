@@ -20,6 +20,11 @@ class JobFolder:
         """The song as it was sent."""
         return self.path / "original"
 
+    @property
+    def record(self) -> Path:
+        """The job's record, as in the file of all records."""
+        return self.path / "job.json"
+
     def stage(self, stage: Stage) -> Path:
         """What a stage left for the later ones."""
         return self.path / stage.value
@@ -46,6 +51,23 @@ class JobFolder:
         with suppress(OSError):
             self.segments.replace(left)
         shutil.rmtree(left, ignore_errors=True)
+
+    def sweep(self) -> None:
+        """Delete what an attempt that was killed left half done."""
+        for left in self.path.glob("*.part"):
+            shutil.rmtree(left, ignore_errors=True)
+        if not self.stage(Stage.SEPARATION).exists():
+            self.drop_segments()
+
+    def drop_sound(self) -> None:
+        """Delete the sound that the stages read, when none will any more."""
+        for path in self.stage(Stage.SEPARATION).glob("*.f32"):
+            path.unlink()
+
+    @property
+    def again(self) -> Path:
+        """Where a finished song is done again: a folder like this one."""
+        return self.path / "again"
 
     @property
     def converted(self) -> Path:

@@ -8,19 +8,21 @@ from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 
+from core import redo
 from core.data_folder import DataFolder
-from core.errors import BacklineError, CancelledError, JobNotFoundError, StorageError, WorkerError
+from core.errors import BacklineError, CancelledError, JobNotFoundError, StorageError
 from core.jobs import Job, JobStatus, Summary, now
+from core.logs import about
 from core.models import Stage
 from core.progress import SENTENCES, Meter
 from core.settings import Settings
 from core.store import JobStore
-from core.worker import StageProgress, Task, Worker
+from core.worker import CANCELLED, FAILED, StageProgress, Task, Worker, failure
 
 log = logging.getLogger(__name__)
 
 OnEnd = Callable[[Job], None]
-CANCELLED = "Cancelled."
+KNOWN = "Ready: this song had been analysed before."
 FULL = "The disk of the computer that analyses songs is full or closed. Free some space and try again."
 """StorageError names a folder of the host, which is nobody's business on the network."""
 
@@ -39,47 +41,48 @@ class JobRunner:
     def __call__(self, job_id: str, worker: Worker, cancelled: threading.Event) -> None:
         """Do one job. While the program stops, the record stays as it is, for the next start."""
         job = self._store.show(job_id, _begun)
-        if job is None:
-            return
-        self._sweep(job_id)
-        started = time.monotonic()
+        if job is not None:
+            with about(job_id=job_id, request_id=job.request_id):
+                self._do(job, worker, cancelled)
+
+    def _do(self, job: Job, worker: Worker, cancelled: threading.Event) -> None:
+        task, started = self._task(job), time.monotonic()
         try:
-            summary = worker.run(self._task(job), self._follow(job), cancelled)
+            if job.earlier:
+                redo.begin(self._data.job(job.id))
+            summary = worker.run(task, self._follow(job), cancelled)
             if cancelled.is_set():
                 raise CancelledError(CANCELLED)
+            if job.earlier:
+                redo.publish(self._data.job(job.id))
         except BacklineError as error:
             if not self.stopping.is_set():
-                self._end(job_id, partial(_failed, error=error, seconds=time.monotonic() - started))
+                self._end(job.id, partial(_failed, error=error, seconds=time.monotonic() - started))
         except Exception:
-            log.exception("job %s", job_id)
-            failed = WorkerError(f"The analysis of {job.input_filename} failed; the log tells why.")
-            self._end(job_id, partial(_failed, error=failed, seconds=time.monotonic() - started))
+            failed = failure(task, FAILED, trace=True)
+            self._end(job.id, partial(_failed, error=failed, seconds=time.monotonic() - started))
         else:
-            self._keep_segments(job_id)
-            self._end(job_id, partial(_completed, summary=summary))
+            self._keep_segments(job.id)
+            self._end(job.id, partial(_completed, summary=summary))
 
     def cancelled(self, job_id: str) -> None:
         """End a job that was cancelled before its turn came."""
         self._end(job_id, partial(_failed, error=CancelledError(CANCELLED), seconds=0.0))
 
+    def answered(self, job_id: str, summary: Summary) -> None:
+        """End a job that was given the results of another."""
+        self._end(job_id, partial(_answered, summary=summary))
+
     def _end(self, job_id: str, edit: Callable[[Job], Job]) -> None:
-        ended = self._save(
-            job_id,
-            lambda job: replace(edit(job), completed_at=now(), eta_seconds=None),
-        )
+        ended = self._save(job_id, edit)
         if ended is None:
+            # Deleted, perhaps before the worker had let go of it.
+            shutil.rmtree(self._data.job(job_id).path, ignore_errors=True)
             return
-        self._sweep(job_id)
+        self._data.job(job_id).sweep()
+        redo.drop(self._data.job(job_id))
         log.info("%s (%s): %s %s", ended.input_filename, job_id, ended.status, ended.error_message or "")
         self._on_end(ended)
-
-    def _sweep(self, job_id: str) -> None:
-        """Delete what an attempt that was killed left half done."""
-        folder = self._data.job(job_id)
-        for path in folder.path.glob("*.part"):
-            shutil.rmtree(path, ignore_errors=True)
-        if not folder.stage(Stage.SEPARATION).exists():
-            folder.drop_segments()
 
     def _keep_segments(self, job_id: str) -> None:
         """Whoever hears the segments goes over to the stems: time for that until the next song is done."""
@@ -103,11 +106,12 @@ class JobRunner:
             song=folder.original,
             song_name=job.input_filename,
             sha256=job.sha256,
-            folder=folder.path,
+            folder=folder.again if job.earlier else folder.path,
             request=job.request,
             stem_format="mp3",
             max_seconds=self._settings.max_duration_minutes * 60,
             api=True,
+            request_id=job.request_id,
         )
 
     def _follow(self, job: Job) -> Callable[[StageProgress], None]:
@@ -143,16 +147,26 @@ def _completed(job: Job, summary: Summary) -> Job:
         stage=None,
         progress=100,
         message="Ready.",
+        completed_at=now(),
+        eta_seconds=None,
         processing_time=summary.processing_time,
         summary=summary,
+        earlier=None,
     )
+
+
+def _answered(job: Job, summary: Summary) -> Job:
+    done = _completed(job, replace(summary, stage_seconds={}))
+    return replace(done, started_at=done.completed_at, message=KNOWN)
 
 
 def _failed(job: Job, error: BacklineError, seconds: float) -> Job:
     sentence = FULL if isinstance(error, StorageError) else str(error)
-    return replace(
+    return job.fallen_back(sentence) or replace(
         job,
         status=JobStatus.FAILED,
+        completed_at=now(),
+        eta_seconds=None,
         error_code=error.code,
         error_message=sentence,
         message=sentence,

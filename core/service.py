@@ -1,86 +1,102 @@
 """What routes and windows call: songs in, jobs out, results in the library. Every method is thread-safe."""
 
+import logging
 import os
 import shutil
-import threading
 import uuid
+from collections import Counter
+from collections.abc import Mapping
 from dataclasses import replace
-from datetime import timedelta
+from functools import cached_property
 from importlib.metadata import version
 from pathlib import Path
-from unicodedata import normalize
 
-from core.audio.decode import probe, too_long
+from core import logs
+from core.audio.probe import probe
 from core.data_folder import DataFolder
 from core.devices.likely import likely_device
+from core.devices.slots import default_slots
 from core.errors import (
-    CancelledError,
     JobNotFoundError,
+    StorageError,
 )
-from core.files import folder_size, fsync, storage_errors
+from core.files import fsync, storage_errors
+from core.job_queue import JobQueue
 from core.jobs import Job, JobRequest, JobStatus, Summary, now
+from core.leftovers import Leftovers
 from core.library import Library
+from core.models_store import ModelsStore
 from core.process import Helpers
+from core.retention import Retention, Swept
 from core.runner import JobRunner, OnEnd
-from core.scheduler import Scheduler
 from core.settings import Settings
+from core.space import Space
 from core.status import Health, QueueStatus
 from core.store import JobStore
+from core.subscriptions import Subscription, Subscriptions, Wake
+from core.vigil import Limits
 from core.worker import Worker, WorkerSettings
+
+log = logging.getLogger(__name__)
 
 PROBE_SECONDS = 20
 """Longest time that reading a file's header may take: a client gives up after 30 s."""
-LET_GO_SECONDS = 5
-"""Longest wait for a worker to let go of a job that is cancelled or deleted."""
-
-
-def _nobody(job: Job) -> None:
-    """Wants to hear of no job."""
 
 
 class Service:
-    """Owner of songs, records, queue and workers. on_end: called with every job that ended."""
+    """Owner of songs, records, queue and workers."""
 
-    def __init__(self, settings: Settings, on_end: OnEnd = _nobody) -> None:
+    def __init__(self, settings: Settings) -> None:
         self.settings = settings
         self._data = DataFolder(settings.storage_path)
+        self._subscriptions = Subscriptions()
+        self._listeners: list[OnEnd] = []
         with storage_errors(self._data.root):
-            self._store = JobStore(self._data.records)
-        self._runner = JobRunner(settings, self._store, self._data, on_end)
+            self._store = JobStore(self._data.records, self._subscriptions.job_changed)
+            self._data.clear_incoming()
+        self._space = Space(self._store, self._data)
+        self._retention = Retention(settings, self._store, self._data, self._delete_ended)
+        self.listen(self._retention.job_ended)
+        self._runner = JobRunner(settings, self._store, self._data, self._tell_end)
         self._device = likely_device(settings.enable_gpu)
         self._helpers = Helpers()
         self.library = Library(self.job, self._data, self._helpers)
-        self._turns = threading.Lock()
-        self._scheduler = Scheduler(
-            [Worker(self._worker_settings()) for _ in range(self._slots)], self._runner
+        self._queue = JobQueue(
+            self._store,
+            self._data,
+            self._runner,
+            ModelsStore(settings.models_dir),
+            [Worker(self._worker_settings(), Limits.of_one_in(self._slots)) for _ in range(self._slots)],
+            self._space.may_start,
+            self._subscriptions.queue_changed,
         )
+        self.listen(self._queue.job_ended)
+        self._leftovers = Leftovers(self._store, self._data, self._queue.lock)
         self._ready = False
 
-    @property
+    @cached_property
     def _slots(self) -> int:
-        return self.settings.max_concurrent_jobs
+        return self.settings.max_concurrent_jobs or default_slots(self._device)
 
     def start(self) -> None:
         """Queue what an earlier run left, and begin to work."""
-        for job in self._store.all():
-            if not job.status.ended:
-                self._store.show(job.id, Job.requeued)
-                self._scheduler.put(job.id)
-            elif job.status is JobStatus.COMPLETED:
-                self._data.job(job.id).drop_segments()
-        self._scheduler.start()
+        self._leftovers.start()
+        self._queue.start()
+        self._retention.start()
         self._ready = True
 
     def refuse(self) -> None:
-        """Take no more songs, and end the helpers, so that whoever waits for one has an answer."""
+        """Take no more songs, end the helpers and the subscriptions: whoever waits for one has an answer."""
         self._ready = False
+        self._subscriptions.close()
         self._helpers.stop()
 
     def stop(self) -> None:
         """End helpers and workers at once; jobs in work go on at the next start."""
         self.refuse()
-        self._runner.stopping.set()
-        self._scheduler.stop()
+        self._queue.stop()
+        self._leftovers.stop()
+        self._retention.stop()
         self._store.close()
         self._data.release()
 
@@ -89,90 +105,112 @@ class Service:
         return self._data.incoming
 
     def submit(
-        self, upload: Path, filename: str, sha256: str, request: JobRequest, title: str = "", job_id: str = ""
+        self,
+        upload: Path,
+        filename: str,
+        sha256: str,
+        request: JobRequest,
+        *,
+        title: str = "",
+        job_id: str = "",
+        client: str = "",
     ) -> Job:
-        """Take over an uploaded file and queue it. The job is on the disk when this returns.
+        """Take over an uploaded file and queue it, or answer it at once where its results are there.
 
-        Raises InvalidAudioError, StorageError, UnavailableError; the upload is deleted then.
+        The job is on the disk when this returns. client: who sent it. Raises InvalidAudioError, StorageError,
+        UnavailableError; the upload is deleted then.
         """
         try:
             with storage_errors(self._data.root):
-                return self._accept(upload, filename, sha256, request, title or Path(filename).stem, job_id)
+                job = Job(
+                    id=job_id or str(uuid.uuid4()),
+                    input_filename=filename,
+                    display_name=title or Path(filename).stem,
+                    file_size=upload.stat().st_size,
+                    sha256=sha256,
+                    created_at=now(),
+                    request=request,
+                    client=client,
+                    request_id=logs.request_id(),
+                )
+                with logs.about(job_id=job.id):
+                    log.info("%s came in, %d bytes", filename, job.file_size)
+                    return self._accept(upload, job)
         finally:
             upload.unlink(missing_ok=True)
 
-    def _accept(
-        self, upload: Path, filename: str, sha256: str, request: JobRequest, title: str, job_id: str
-    ) -> Job:
-        info = self._helpers.call(probe, PROBE_SECONDS, upload, filename)
-        if info.duration > self.settings.max_duration_minutes * 60:
-            raise too_long(filename, self.settings.max_duration_minutes * 60)
-        job = Job(
-            id=job_id or str(uuid.uuid4()),
-            input_filename=filename,
-            display_name=title,
-            file_size=upload.stat().st_size,
-            sha256=sha256,
-            created_at=now(),
-            request=request,
-            summary=Summary(duration=info.duration),
-        )
+    def _accept(self, upload: Path, job: Job) -> Job:
+        limit = self.settings.max_duration_minutes * 60
+        info = self._helpers.call(probe, PROBE_SECONDS, upload, job.input_filename, limit)
+        job = replace(job, summary=Summary(duration=info.duration))
+        self._space.check_song(info.duration, job.request)
         folder = self._data.job(job.id)
         folder.path.mkdir()
         try:
             fsync(upload)
             upload.rename(folder.original)
             fsync(folder.path)
-            with self._turns:
-                self._store.add(job)
-                self._scheduler.put(job.id)
+            return self._queue.enter(job)
         except BaseException:
             shutil.rmtree(folder.path, ignore_errors=True)
             raise
-        return job
 
     def job(self, job_id: str) -> Job:
         """Raises JobNotFoundError."""
         job = self._store.get(job_id)
         if job is None:
-            raise JobNotFoundError("There is no job of this id. It may have been deleted.")
+            raise JobNotFoundError
         return job
 
     def jobs(self, status: JobStatus | None, limit: int, offset: int, query: str) -> tuple[list[Job], int]:
         """A page of the jobs, newest first, and how many there are. query: part of a name."""
-        wanted = normalize("NFC", query).casefold()
-        found = [
-            job
-            for job in reversed(self._store.all())
-            if (status is None or job.status == status)
-            and (wanted in job.display_name.casefold() or wanted in job.input_filename.casefold())
-        ]
-        return found[offset : offset + limit], len(found)
+        return self._store.page(status, limit, offset, query)
 
     def queue_position(self, job: Job) -> int | None:
         """1 for the next; None where the job does not wait."""
-        waiting = self._scheduler.waiting()
-        return waiting.index(job.id) + 1 if job.id in waiting else None
+        return self._queue.places().get(job.id)
+
+    def queue_positions(self) -> Mapping[str, int]:
+        """The place of every job that waits, by id; 1 is the next."""
+        return self._queue.places()
+
+    def subscribe(self, wake: Wake) -> Subscription:
+        """A slot that holds what changes from now on; `wake` is called when something is in it."""
+        return self._subscriptions.open(wake)
+
+    def listen(self, on_end: OnEnd) -> None:
+        """Call `on_end` with every job that completes or fails from now on; it must return soon."""
+        self._listeners.append(on_end)
+
+    def _tell_end(self, job: Job) -> None:
+        for on_end in self._listeners:
+            on_end(job)
 
     def cancel(self, job_id: str) -> bool:
         """Stop a job; False where it had ended already."""
-        with self._turns:
-            if self.job(job_id).status.ended:
-                return False
-            if self._scheduler.withdraw(job_id):
-                self._runner.cancelled(job_id)
-                return True
-            self._scheduler.interrupt(job_id)
-        self._scheduler.wait_until_idle(job_id, LET_GO_SECONDS)
-        job = self.job(job_id)
-        return job.error_code == CancelledError.code or not job.status.ended
+        return self._queue.cancel(job_id)
 
-    def retry(self, job_id: str) -> Job:
-        """Queue a failed job again; what it had finished stays done. Raises NotFailedError."""
-        with self._turns:
-            queued = self._store.change(job_id, Job.retried)
-            self._scheduler.put(job_id)
-        return queued
+    def retry(self, job_id: str, separator: str | None = None, pitch: str | None = None) -> Job:
+        """Queue a failed job again, or a finished one with other engines; None takes the same as before.
+
+        What it had finished and does not change stays done, and the results of a finished one stay until the
+        new ones are there. Raises NotFailedError.
+        """
+        return self._queue.retry(job_id, separator, pitch)
+
+    def to_front(self, job_id: str) -> Job:
+        """Make a job the next one. Raises NotQueuedError."""
+        return self._queue.to_front(job_id)
+
+    def pause(self) -> QueueStatus:
+        """Begin no more jobs, not after a restart either; those in work go on to their ends."""
+        self._queue.pause()
+        return self.queue()
+
+    def resume(self) -> QueueStatus:
+        """Begin jobs again."""
+        self._queue.resume()
+        return self.queue()
 
     def update(self, job_id: str, display_name: str | None = None, keep: bool | None = None) -> Job:
         """Rename a job, or keep it from the retention rules."""
@@ -188,36 +226,46 @@ class Service:
     def delete(self, job_id: str) -> None:
         """Stop a job if it runs, and delete its record and files."""
         self.job(job_id)
-        with self._turns:
-            self._scheduler.withdraw(job_id)
-            self._scheduler.interrupt(job_id)
-        self._scheduler.wait_until_idle(job_id, LET_GO_SECONDS)
-        # First the files: a full disk takes no new records.
-        shutil.rmtree(self._data.job(job_id).path, ignore_errors=True)
-        with storage_errors(self._data.root):
+        self._queue.let_go(job_id)
+        self._forget(job_id)
+
+    def _delete_ended(self, job_id: str) -> bool:
+        with self._queue.lock:
+            job = self._store.get(job_id)
+            if job is None or job.keep or not job.status.ended or self.library.is_read(job_id):
+                return False
+            self._forget(job_id)
+            return True
+
+    def _forget(self, job_id: str) -> None:
+        folder = self._data.job(job_id).path
+        try:
             self._store.remove(job_id)
+        except StorageError:
+            # A full disk takes no list without this song before its files are gone.
+            shutil.rmtree(folder, ignore_errors=True)
+            self._store.remove(job_id)
+        shutil.rmtree(folder, ignore_errors=True)
+
+    def counts(self) -> Counter[JobStatus]:
+        """How many jobs are in which state."""
+        return Counter(job.status for job in self._store.all())
 
     def queue(self) -> QueueStatus:
         """The queue at a glance."""
-        active = self._scheduler.active()
+        active = self._queue.active()
         return QueueStatus(
-            len(active), len(self._scheduler.waiting()), self._slots, self._ready, active, paused=False
+            len(active),
+            len(self._queue.places()),
+            self._slots,
+            self._ready and not self._space.is_short,
+            active,
+            self._queue.paused,
         )
 
-    def cleanup(self) -> tuple[int, int]:
-        """Delete ended jobs older than JOB_RETENTION_DAYS, not those to keep: how many, and bytes freed."""
-        days = self.settings.job_retention_days
-        if days == 0:
-            return 0, 0
-        limit = now() - timedelta(days=days)
-        old = [
-            job for job in self._store.all() if job.completed_at and job.completed_at < limit and not job.keep
-        ]
-        freed = 0
-        for job in old:
-            freed += folder_size(self._data.job(job.id).path)
-            self.delete(job.id)
-        return len(old), freed
+    def cleanup(self) -> Swept:
+        """Apply the retention rules now."""
+        return self._retention.sweep()
 
     def health(self) -> Health:
         """How the program is; looks at the disk and at nothing slow."""
@@ -226,16 +274,16 @@ class Service:
             ready=self._ready,
             free_bytes=disk.free,
             total_bytes=disk.total,
-            active_jobs=len(self._scheduler.active()),
+            active_jobs=len(self._queue.active()),
             max_concurrent_jobs=self._slots,
             version=version("backline"),
             device=self._device,
-            warnings=(),
+            warnings=(*self._store.warnings, *self._space.warnings()),
         )
 
     def check_space(self, needed: int) -> None:
-        """Raises StorageError where the disk has less than `needed` bytes free."""
-        self._data.check_space(needed)
+        """Raises StorageError where an upload of `needed` bytes would leave too little of the disk free."""
+        self._space.check_upload(needed)
 
     def _worker_settings(self) -> WorkerSettings:
         return WorkerSettings(
@@ -244,5 +292,4 @@ class Service:
             threads=max(1, (os.cpu_count() or 1) // self._slots),
             background=True,
             log_level=self.settings.log_level,
-            log_file=self.settings.log_file,
         )

@@ -60,13 +60,21 @@ class Settings(BaseSettings):
     max_file_size_mb: int = Field(100, gt=0, description="Largest upload, in megabytes (10^6 bytes).")
     max_duration_minutes: float = Field(240, gt=0, description="Longest song, in minutes.")
     job_retention_days: int = Field(0, ge=0, description="Days a finished job is kept; 0 keeps it for ever.")
-    max_concurrent_jobs: int = Field(1, ge=1, le=16, description="Songs in work at the same time.")
+    max_storage_gb: float = Field(
+        0, ge=0, description="Gigabytes that songs and results may take: the oldest go first; 0 sets no cap."
+    )
+    max_concurrent_jobs: int | None = Field(
+        None,
+        ge=1,
+        le=16,
+        description="Songs in work at the same time; empty: two with a GPU of 12 GB or more, else one.",
+    )
     enable_gpu: bool = Field(True, description="Use a GPU where there is one.")
     cors_origins: Annotated[tuple[str, ...], NoDecode] = Field(
         (), description="Web origins that may call the API, as JSON or a comma list; `*` allows all."
     )
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field("INFO", description="What is logged.")
-    log_file: Path | None = Field(None, description="File that the log goes to as well.")
+    log_file: Path | None = Field(None, description="File that the log goes to as well, as JSON lines.")
 
     @field_validator("cors_origins", mode="before")
     @classmethod

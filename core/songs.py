@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from core.errors import InvalidAudioError
+from core.names import no_device
 
 SUFFIXES = frozenset(
     [
@@ -97,7 +98,7 @@ def _is_stem(folder: Path, file: Path) -> bool:
 
 def _title(path: Path) -> str:
     """The file's name without its suffix, fit to be a folder's: `...mp3` must not become the folder above."""
-    return path.stem.rstrip(". ") or path.name
+    return no_device(path.stem.rstrip(". ") or path.name)
 
 
 def with_places(songs: list[Song]) -> list[Song]:

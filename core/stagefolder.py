@@ -1,5 +1,6 @@
 """What a finished stage left on disk, so that it is never done twice."""
 
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -31,6 +32,21 @@ class StageFolder:
     @contextmanager
     def fill(self, facts: dict[str, Any]) -> Iterator[Path]:
         """A folder to write into; it counts once the block ends well, with the facts as they are then."""
+        started = time.monotonic()
         with attempt(self.path) as work:
             yield work
-            (work / MARKER).write_bytes(orjson.dumps({"inputs": self.inputs, "facts": facts}))
+            marker = {"inputs": self.inputs, "facts": facts, "seconds": time.monotonic() - started}
+            (work / MARKER).write_bytes(orjson.dumps(marker))
+
+
+def seconds_taken(path: Path) -> float:
+    """How long the stage of this folder took, in whichever attempt; 0.0 where an early version ran it."""
+    return float(orjson.loads((path / MARKER).read_bytes()).get("seconds", 0.0))
+
+
+def made_by(folder: Path) -> str | None:
+    """Version of Backline that finished a stage; None where it is not finished."""
+    try:
+        return str(orjson.loads((folder / MARKER).read_bytes())["inputs"]["backline"])
+    except (OSError, orjson.JSONDecodeError, KeyError):
+        return None

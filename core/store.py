@@ -1,71 +1,73 @@
-"""The records of all jobs: in memory to read, in one TinyDB file to keep."""
+"""The records of all jobs: in memory to read, in one file to keep."""
 
 import logging
-import queue
 import threading
 from collections.abc import Callable
 from concurrent.futures import Future
-from datetime import datetime
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import orjson
-from tinydb import TinyDB
-from tinydb.storages import Storage
-from tinydb.table import Document, Table
 
 from core.errors import JobNotFoundError, UnavailableError
-from core.files import storage_errors, write_whole
-from core.jobs import Job
+from core.files import storage_errors
+from core.job_index import JobIndex
+from core.jobs import Job, JobStatus
+from core.record_copies import RecordCopies
+from core.records import RecordsFile, record_of, tables_of
+from core.recovery import open_records
 
 log = logging.getLogger(__name__)
 
-SCHEMA_VERSION = 1
+GATHER_SECONDS = 0.002
+"""How long a write waits for more changes: whoever heard of the last one together comes back together."""
 
-Change = tuple[str, Job | None, "Future[None]"]
-"""Job id, its new state or None for a removed one, and whom to tell."""
-
-
-class WholeFile(Storage):
-    """TinyDB's tables in memory; `flush` writes them whole."""
-
-    def __init__(self, path: Path) -> None:
-        self.path = path
-        self._tables: dict[str, dict[str, Any]] | None = _load(path)
-
-    def read(self) -> dict[str, dict[str, Any]] | None:
-        """The tables as they are in memory."""
-        return self._tables
-
-    def write(self, data: dict[str, dict[str, Any]]) -> None:
-        """Take over changed tables; they reach the disk with the next flush."""
-        self._tables = data
-
-    def flush(self) -> None:
-        """Write all tables to the disk."""
-        write_whole(self.path, orjson.dumps(self._tables or {}))
+OnChange = Callable[[str, Job | None], None]
+"""Told of every change that readers see: job id, and the job, or None where it is gone. Must not wait."""
 
 
-class Records(Table):
-    """A table whose document ids are job ids."""
+def _nobody(job_id: str, job: Job | None) -> None:
+    """Wants to hear of no change."""
 
-    document_id_class = str  # type: ignore[assignment]
+
+@dataclass(frozen=True)
+class _Change:
+    """A job's new state, None for a removed one, the state that readers saw before, and whom to tell."""
+
+    job_id: str
+    job: Job | None
+    before: Job | None
+    done: "Future[None]"
 
 
 class JobStore:
-    """Owner of the records file. Reading never waits; a saved job is on the disk when its future is done."""
+    """Owner of `jobs.json` and of the copies of its records in the folders below `jobs/`.
 
-    def __init__(self, path: Path) -> None:
+    Reading never waits for the disk. on_change: called under the store's lock, so that changes are heard in
+    their order. warnings: sentences on what was damaged at the start. Raises OSError and SettingsError.
+    """
+
+    def __init__(self, path: Path, on_change: OnChange = _nobody) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
-        self._storage = WholeFile(path)
-        self._db = TinyDB(storage=lambda: self._storage)
-        self._table = Records(self._storage, "jobs")
-        self._jobs = {str(doc.doc_id): Job.from_record(doc) for doc in self._table.all()}
-        self._lock = threading.Lock()
-        self._changes: queue.SimpleQueue[Change | None] = queue.SimpleQueue()
+        self._file = RecordsFile(path)
+        self._copies = RecordCopies(path.with_suffix(""))
+        self._on_change = on_change
+        self._lock = threading.Condition()
+        self._waiting: list[_Change] = []
         self._closed = False
+        opened = open_records(self._file, self._copies)
+        self.warnings = opened.warnings
+        self._generation = opened.generation
+        self._jobs = JobIndex(opened.jobs)
+        self._saved = {job.id: orjson.Fragment(record_of(job)) for job in self._jobs}
+        if opened.changed:
+            self._write([])
         self._thread = threading.Thread(target=self._write_changes, name="store", daemon=True)
         self._thread.start()
+
+    def knows_every_song(self) -> bool:
+        """Whether a folder without a record is a leftover: not while a damaged file may tell of it."""
+        return not self._file.any_set_aside()
 
     def get(self, job_id: str) -> Job | None:
         """The job as it is now."""
@@ -74,41 +76,47 @@ class JobStore:
     def all(self) -> list[Job]:
         """All jobs, oldest first."""
         with self._lock:
-            return list(self._jobs.values())
+            return list(self._jobs)
+
+    def page(self, status: JobStatus | None, limit: int, offset: int, query: str) -> tuple[list[Job], int]:
+        """A page of the jobs, newest first, and how many there are. query: part of a name."""
+        with self._lock:
+            return self._jobs.page(status, limit, offset, query)
 
     def show(self, job_id: str, edit: Callable[[Job], Job]) -> Job | None:
         """Change what readers see of a job, without writing it; None where there is no such job."""
         with self._lock:
-            if job_id not in self._jobs:
+            before = self._jobs.get(job_id)
+            if before is None:
                 return None
-            job = self._jobs[job_id] = edit(self._jobs[job_id])
+            job = edit(before)
+            self._put(job_id, job)
             return job
 
     def add(self, job: Job) -> None:
-        """Take up a new job; it is on the disk when this returns."""
+        """Take up a new job; it is on the disk when this returns. Raises StorageError: it is gone again."""
         with self._lock:
-            self._jobs[job.id] = job
             done = self._change(job.id, job)
-        self._confirm(done, job, before=None)
+        done.result()
 
     def change(self, job_id: str, edit: Callable[[Job], Job]) -> Job:
         """Save what `edit` makes of the job as it is now; the new state, once the disk has it.
 
-        Raises JobNotFoundError, StorageError, and what `edit` raises; nothing is changed then.
+        Raises JobNotFoundError, StorageError, and what `edit` raises; nothing is changed then, unless it was
+        shown differently in the meantime.
         """
         with self._lock:
-            if job_id not in self._jobs:
-                raise JobNotFoundError("There is no job of this id. It may have been deleted.")
-            before = self._jobs[job_id]
-            job = self._jobs[job_id] = edit(before)
+            before = self._jobs.get(job_id)
+            if before is None:
+                raise JobNotFoundError
+            job = edit(before)
             done = self._change(job_id, job)
-        self._confirm(done, job, before)
+        done.result()
         return job
 
     def remove(self, job_id: str) -> None:
-        """Forget a job; the disk has forgotten it when this returns."""
+        """Forget a job; the disk has forgotten it when this returns. Raises StorageError: it is back."""
         with self._lock:
-            self._jobs.pop(job_id, None)
             done = self._change(job_id, None)
         done.result()
 
@@ -116,67 +124,71 @@ class JobStore:
         """Write what is waiting and stop; from now on nothing can be changed."""
         with self._lock:
             self._closed = True
-            self._changes.put(None)
+            self._lock.notify_all()
         self._thread.join()
 
-    def _change(self, job_id: str, job: Job | None) -> Future[None]:
+    def _change(self, job_id: str, job: Job | None) -> "Future[None]":
         if self._closed:
             raise UnavailableError("Backline is stopping. Try again when it runs again.")
-        done: Future[None] = Future()
-        self._changes.put((job_id, job, done))
-        return done
+        change = _Change(job_id, job, self._jobs.get(job_id), Future())
+        self._waiting.append(change)
+        self._put(job_id, job)
+        self._lock.notify_all()
+        return change.done
 
-    def _confirm(self, done: Future[None], job: Job, before: Job | None) -> None:
-        """Wait for the disk; what it refuses is taken back, unless the job has changed again since."""
-        try:
-            done.result()
-        except Exception:
-            with self._lock:
-                if self._jobs.get(job.id) is job:
-                    self._change(job.id, before)
-                    if before is None:
-                        del self._jobs[job.id]
-                    else:
-                        self._jobs[job.id] = before
-            raise
+    def _put(self, job_id: str, job: Job | None) -> None:
+        if job is not None:
+            self._jobs.put(job)
+        elif not self._jobs.remove(job_id):
+            return
+        self._on_change(job_id, job)
 
     def _write_changes(self) -> None:
-        closing = False
-        while not closing:
-            waiting = [self._changes.get()]
-            while not self._changes.empty():
-                waiting.append(self._changes.get())
-            closing = None in waiting
-            self._write([change for change in waiting if change is not None])
+        while changes := self._next():
+            self._write(changes)
 
-    def _write(self, changes: list[Change]) -> None:
+    def _next(self) -> list[_Change]:
+        """All that waits, in one write; nothing only at the end."""
+        with self._lock:
+            self._lock.wait_for(lambda: self._waiting or self._closed)
+            self._lock.wait_for(lambda: self._closed, GATHER_SECONDS)
+            return self._take_waiting()
+
+    def _take_waiting(self) -> list[_Change]:
+        waiting, self._waiting = self._waiting, []
+        return waiting
+
+    def _write(self, changes: list[_Change]) -> None:
+        records = self._saved.copy()
+        for change in changes:
+            if change.job is not None:
+                records[change.job_id] = orjson.Fragment(record_of(change.job))
+            else:
+                records.pop(change.job_id, None)
         try:
-            for job_id, job, _ in changes:
-                self._apply(job_id, job)
-            with storage_errors(self._storage.path.parent):
-                self._storage.flush()
+            with storage_errors(self._file.path.parent):
+                self._file.write(tables_of(self._generation + 1, records))
         except Exception as error:
             log.exception("the records could not be written")
-            for *_, done in changes:
-                done.set_exception(error)
+            self._refuse(changes, error)
         else:
-            for *_, done in changes:
-                done.set_result(None)
+            self._saved = records
+            self._generation += 1
+            self._confirm(changes)
 
-    def _apply(self, job_id: str, job: Job | None) -> None:
-        if job is not None:
-            self._table.upsert(Document(job.to_record(), doc_id=job_id))  # type: ignore[arg-type]
-        elif self._table.contains(doc_id=job_id):  # type: ignore[arg-type]
-            self._table.remove(doc_ids=[job_id])  # type: ignore[list-item]
+    def _confirm(self, changes: list[_Change]) -> None:
+        for job in {change.job_id: change.job for change in changes}.values():
+            if job is not None:
+                self._copies.write(job.id, self._generation, record_of(job))
+        for change in changes:
+            change.done.set_result(None)
 
-
-def _load(path: Path) -> dict[str, dict[str, Any]] | None:
-    try:
-        return orjson.loads(path.read_bytes())  # type: ignore[no-any-return]
-    except FileNotFoundError:
-        return {"schema": {"1": {"version": SCHEMA_VERSION}}}
-    except orjson.JSONDecodeError:
-        aside = path.with_name(f"{path.name}.damaged-{datetime.now():%Y%m%d-%H%M%S}")
-        path.rename(aside)
-        log.error("%s is damaged; it was set aside as %s and the list of jobs starts empty", path, aside.name)
-        return {"schema": {"1": {"version": SCHEMA_VERSION}}}
+    def _refuse(self, changes: list[_Change], error: Exception) -> None:
+        """Take changes back, and those that wait, which build on them."""
+        with self._lock:
+            changes = changes + self._take_waiting()
+            for change in reversed(changes):
+                if self._jobs.get(change.job_id) is change.job:
+                    self._put(change.job_id, change.before)
+        for change in changes:
+            change.done.set_exception(error)

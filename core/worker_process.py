@@ -5,31 +5,37 @@ import os
 import queue
 import sys
 import threading
-import uuid
+from contextlib import suppress
 from functools import cached_property
 from multiprocessing.connection import Connection
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import psutil
 
 from core import heap
-from core.errors import BacklineError, CancelledError, WorkerError
+from core.errors import BacklineError, CancelledError
 from core.files import storage_errors
 from core.jobs import Summary
-from core.logs import log_to
+from core.logs import ToParent
 from core.process import leave_interrupts_to_parent
-from core.worker import StageProgress, Task, WorkerSettings
+from core.worker import CANCELLED, FAILED, StageProgress, Task, WorkerSettings, failure
 
 if TYPE_CHECKING:
     from core.engines import Engines
 
 log = logging.getLogger(__name__)
 
+OUT_OF_MEMORY = "found not enough memory. Close other programs and try again."
+FIRST_TO_GO = 500
+"""Badness that Linux adds, of 1000, when it must end a process because the computer's memory is used up."""
 
-def serve(pipe: Connection, settings: WorkerSettings) -> None:
+
+def serve(pipe: Connection, log_pipe: Connection, settings: WorkerSettings) -> None:
     """Take tasks from the pipe until its other end closes, then leave at once."""
     leave_interrupts_to_parent()
-    log_to(settings.log_level, settings.log_file)
+    parents_log = ToParent(log_pipe)
+    logging.basicConfig(level=settings.log_level, handlers=[parents_log])
     _prepare(settings)
     tasks: queue.SimpleQueue[Task] = queue.SimpleQueue()
     cancelled = threading.Event()
@@ -39,7 +45,10 @@ def serve(pipe: Connection, settings: WorkerSettings) -> None:
 
     analyst = _Analyst(settings, pipe, cancelled)
     while True:
-        pipe.send(analyst.outcome(tasks.get()))
+        task = tasks.get()
+        parents_log.ids = {"request_id": task.request_id, "job_id": task.job_id}
+        log.info("%s begins", task.song_name)
+        pipe.send(analyst.outcome(task))
 
 
 def _prepare(settings: WorkerSettings) -> None:
@@ -52,6 +61,9 @@ def _prepare(settings: WorkerSettings) -> None:
         os.environ.setdefault(name, str(settings.threads))
     # Idle threads that spin would take the cores from other programs, and from another worker.
     os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
+    if sys.platform == "linux":
+        with suppress(OSError):
+            Path("/proc/self/oom_score_adj").write_text(str(FIRST_TO_GO))
     if settings.background:
         if sys.platform == "win32":
             psutil.Process().nice(psutil.BELOW_NORMAL_PRIORITY_CLASS)
@@ -88,7 +100,7 @@ class _Analyst:
 
     def _report(self, progress: StageProgress) -> None:
         if self._cancelled.is_set():
-            raise CancelledError("Cancelled.")
+            raise CancelledError(CANCELLED)
         self._pipe.send(progress)
 
     def outcome(self, task: Task) -> Summary | BacklineError:
@@ -101,12 +113,6 @@ class _Analyst:
         except BacklineError as error:
             return error
         except MemoryError:
-            return WorkerError(
-                f"There is not enough memory to analyse {task.song_name}. Close other programs and try again."
-            )
+            return failure(task, OUT_OF_MEMORY, trace=True)
         except Exception:
-            incident = uuid.uuid4().hex[:8]
-            log.exception("incident %s: the analysis of %s failed", incident, task.song_name)
-            return WorkerError(
-                f"The analysis of {task.song_name} failed; the log tells why under {incident}."
-            )
+            return failure(task, FAILED, trace=True)

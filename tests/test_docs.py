@@ -28,7 +28,19 @@ def help_of(*command: str) -> str:
 
 
 @pytest.mark.parametrize(
-    "command", [(), ("transcribe",), ("settings",), ("models",), ("models", "get")], ids=" ".join
+    "command",
+    [
+        (),
+        ("transcribe",),
+        ("settings",),
+        ("models",),
+        ("models", "get"),
+        ("data",),
+        ("data", "move"),
+        ("data", "backup"),
+        ("data", "restore"),
+    ],
+    ids=" ".join,
 )
 def test_the_command_line_page_holds_the_programs_own_help(command: tuple[str, ...]) -> None:
     assert help_of(*command) in (ROOT / "docs" / "command-line.md").read_text(encoding="utf-8")

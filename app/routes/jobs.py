@@ -23,7 +23,10 @@ class JobRoutes:
         add("/jobs/{job_id}/status", self.status)
         add("/jobs/{job_id}/cancel", self.cancel, methods=["POST"])
         add("/jobs/{job_id}/retry", self.retry, methods=["POST"])
+        add("/jobs/{job_id}/front", self.front, methods=["POST"])
         add("/queue/status", self.queue)
+        add("/queue/pause", self.pause, methods=["POST"])
+        add("/queue/resume", self.resume, methods=["POST"])
         add("/cleanup", self.cleanup, methods=["POST"])
 
     def list_jobs(
@@ -62,9 +65,16 @@ class JobRoutes:
         message = "The job was cancelled." if cancelled else "The job had already ended."
         return schemas.Cancelled(job_id=job_id, message=message, cancelled=cancelled)
 
-    def retry(self, job_id: str, response: Response, _choice: schemas.NoChoice | None = None) -> schemas.Job:
-        """Queue a failed job again; what it had finished is not done twice."""
-        return self._answer(self._service.retry(job_id), response)
+    def retry(
+        self, job_id: str, response: Response, choice: schemas.RetryChoice | None = None
+    ) -> schemas.Job:
+        """Queue a failed job again, or a finished one with other engines."""
+        choice = choice or schemas.RetryChoice()
+        return self._answer(self._service.retry(job_id, choice.separator, choice.pitch), response)
+
+    def front(self, job_id: str, response: Response) -> schemas.Job:
+        """Make a job that waits the next one."""
+        return self._answer(self._service.to_front(job_id), response)
 
     def delete(self, job_id: str) -> schemas.Deleted:
         """Stop a job if it runs, and delete its record and files."""
@@ -74,20 +84,20 @@ class JobRoutes:
     def queue(self, response: Response) -> schemas.Queue:
         """What is in work and what waits."""
         _keep_fresh(response)
-        queue = self._service.queue()
-        return schemas.Queue(
-            active_jobs=queue.active_jobs,
-            queued_jobs=queue.queued_jobs,
-            max_concurrent_jobs=queue.max_concurrent_jobs,
-            can_accept_jobs=queue.can_accept_jobs,
-            active_job_ids=list(queue.active_job_ids),
-            paused=queue.paused,
-        )
+        return schemas.Queue.of(self._service.queue())
+
+    def pause(self) -> schemas.Queue:
+        """Begin no more jobs, not after a restart either; those in work go on to their ends."""
+        return schemas.Queue.of(self._service.pause())
+
+    def resume(self) -> schemas.Queue:
+        """Begin jobs again."""
+        return schemas.Queue.of(self._service.resume())
 
     def cleanup(self) -> schemas.Cleanup:
         """Apply the retention rules now."""
-        deleted, freed = self._service.cleanup()
-        return schemas.Cleanup(deleted_jobs=deleted, freed_bytes=freed)
+        swept = self._service.cleanup()
+        return schemas.Cleanup(deleted_jobs=swept.jobs, freed_bytes=swept.bytes)
 
     def _answer(self, job: Job, response: Response) -> schemas.Job:
         _keep_fresh(response)

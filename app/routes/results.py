@@ -2,12 +2,12 @@
 
 import csv
 import io
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
 import orjson
-from fastapi import APIRouter, Query, Request, Response
+from fastapi import APIRouter, Depends, Query, Request, Response
 from fastapi.responses import StreamingResponse
 
 from app import schemas_results as schemas
@@ -20,10 +20,10 @@ from app.downloads import (
     attachment,
     compressed_answer,
     file_answer,
-    file_name,
 )
 from core.audio.segments import Segment
 from core.models import SAMPLE_RATE
+from core.names import file_name
 from core.service import Service
 
 AUDIO_TYPES = {"mp3": "audio/mpeg", "flac": "audio/flac", "wav": "audio/wav"}
@@ -36,7 +36,7 @@ class ResultRoutes:
     def __init__(self, service: Service) -> None:
         self._service = service
         self._library = service.library
-        self.router = APIRouter(tags=["results"])
+        self.router = APIRouter(tags=["results"], dependencies=[Depends(self._reading)])
         self._add("/jobs/{job_id}/results", self.results, response_model=schemas.Results)
         self._add("/jobs/{job_id}/stems", self.stems, response_model=schemas.StemList)
         self._add("/jobs/{job_id}/stems/{name}", self.stem, responses=_sends("audio/mpeg"))
@@ -52,6 +52,11 @@ class ResultRoutes:
         self._add("/jobs/{job_id}/notes", self.notes, response_model=schemas.Notes)
         self._add("/jobs/{job_id}/download.zip", self.download, responses=_sends("application/zip"))
 
+    async def _reading(self, job_id: str) -> AsyncIterator[None]:
+        """Until the answer is sent, the job counts as being read."""
+        with self._library.reading(job_id):
+            yield
+
     def results(self, job_id: str, request: Request) -> Response:
         """All that a finished job has."""
         return file_answer(request, self._library.results(job_id).results, JSON)
@@ -66,7 +71,7 @@ class ResultRoutes:
         """One audio file, whole or in ranges."""
         path = self._library.stem(job_id, name, format)
         song = self._service.job(job_id).display_name
-        named = attachment(file_name(f"{song} - {name}.{format}"))
+        named = attachment(file_name(song, f" - {name}.{format}"))
         return file_answer(request, path, AUDIO_TYPES[format], named)
 
     def preview(self, job_id: str) -> schemas.Preview:
@@ -118,7 +123,7 @@ class ResultRoutes:
     ) -> Response:
         """Everything, or what `include` names, as one zip file."""
         stream = archive(self._library.stems(job_id), self._library.results(job_id), include)
-        name = attachment(file_name(f"{self._service.job(job_id).display_name}.zip"))
+        name = attachment(file_name(self._service.job(job_id).display_name, ".zip"))
         headers = name | {"Content-Length": str(len(stream))}
         if request.method == "HEAD":
             return Response(headers=headers, media_type="application/zip")

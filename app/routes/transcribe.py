@@ -11,10 +11,11 @@ from app import webhook
 from app.errors import FieldError, InvalidRequestError
 from app.idempotency import HEADER, IdempotencyKeys
 from app.schemas import Accepted
-from app.uploads import MAX_NAME, Upload, clean_text, received
+from app.uploads import Upload, received
 from core.errors import JobNotFoundError
 from core.jobs import JobRequest
 from core.models import PitchName, SeparatorName, Stage
+from core.names import MAX_LABEL, clean_text
 from core.service import Service
 
 SEPARATORS: tuple[str, ...] = get_args(SeparatorName)
@@ -37,6 +38,11 @@ _FORM = {
         "webhook_url": {
             "type": "string",
             "description": "Local address that gets the status when the job ends.",
+        },
+        "again": {
+            "type": "boolean",
+            "default": False,
+            "description": "Analyse also a song whose results are there already.",
         },
     },
 }
@@ -68,17 +74,21 @@ class TranscribeRoutes:
         service = self._service
         max_bytes = service.settings.max_file_size_mb * MEGABYTE
         async with received(request, service.incoming(), max_bytes, service.check_space) as upload:
-            job_id = await run_in_threadpool(self._accept, upload, key)
+            client = request.client.host if request.client else ""
+            job_id = await run_in_threadpool(self._accept, upload, client, key)
         response.headers["Location"] = f"/api/v1/jobs/{job_id}"
         return Accepted(job_id=job_id, id=job_id, status="queued", message="The song was received.")
 
-    def _accept(self, upload: Upload, key: str | None) -> str:
+    def _accept(self, upload: Upload, client: str, key: str | None) -> str:
         request = job_request(upload.fields)
-        title = clean_text(upload.fields.get("title", "")).strip()[:MAX_NAME]
+        title = clean_text(upload.fields.get("title", "")).strip()[:MAX_LABEL]
 
         def submit(job_id: str = "") -> str:
             path, name = upload.path, upload.filename
-            return self._service.submit(path, name, upload.sha256, request, title, job_id).id
+            job = self._service.submit(
+                path, name, upload.sha256, request, title=title, job_id=job_id, client=client
+            )
+            return job.id
 
         if key is None:
             return submit()
@@ -96,11 +106,13 @@ def job_request(fields: dict[str, str]) -> JobRequest:
     """What the text fields ask for; an empty field is as good as none. Raises InvalidRequestError."""
     said = {name: text.strip() for name, text in fields.items() if text.strip()}
     separator, pitch = said.get("separator", "auto"), said.get("pitch", "auto")
+    again = said.get("again", "false").lower()
     words = dict.fromkeys(word.strip() for word in said.get("stages", "").split(",") if word.strip())
     wrong = [
         *_unknown("separator", [separator], SEPARATORS),
         *_unknown("pitch", [pitch], PITCH_TRACKERS),
         *_unknown("stages", list(words), tuple(Stage)),
+        *_unknown("again", [again], ("true", "false")),
     ]
     if wrong:
         raise InvalidRequestError(*wrong)
@@ -108,7 +120,7 @@ def job_request(fields: dict[str, str]) -> JobRequest:
     if url:
         webhook.check_url(url)
     stages = tuple(stage for stage in Stage if not words or stage in words)
-    return JobRequest(separator, pitch, stages, url)
+    return JobRequest(separator, pitch, stages, url, again == "true")
 
 
 def _unknown(field: str, words: list[str], known: tuple[str, ...]) -> list[FieldError]:

@@ -1,9 +1,7 @@
 """Any sound file or video, as 44.1 kHz stereo blocks."""
 
 import logging
-import stat
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
 
@@ -13,42 +11,18 @@ import soxr
 from av.audio.stream import AudioStream
 from av.container import InputContainer
 
+from core.audio.container import SAMPLE_RATES, opened, packets, sound_stream
 from core.audio.samples import Sound
 from core.errors import InvalidAudioError
 from core.models import SAMPLE_RATE
 
-PLAYLISTS = frozenset({"concat", "dash", "hls"})
-"""Formats of text files that name other files, which nobody gave us to read."""
-SAMPLE_RATES = range(2_000, 1_000_001)
-"""Hz; beyond lies nothing but damage."""
-MAX_DAMAGED_PACKETS = 1000
 BLOCK_SAMPLES = 1 << 16
 """Samples converted at once; with a codec's own short frames, Python would take most of the time."""
+LOUDEST = 2.0**31
+"""Full scale is 1.0. Programs exist that write integers as floats; what is louder, or NaN, is damage."""
+MAX_DAMAGED_PACKETS = 1000
 
 log = logging.getLogger(__name__)
-
-
-@dataclass(frozen=True)
-class SongInfo:
-    """What a file says of itself. duration: seconds, 0.0 where the file does not tell."""
-
-    duration: float
-    sample_rate: int
-    channels: int
-    codec: str
-
-
-def probe(path: Path, name: str = "") -> SongInfo:
-    """Read a file's header and decode its first sound, as a proof that there is any.
-
-    name: what the user calls the file, if not by its path. Raises InvalidAudioError.
-    """
-    name = name or path.name
-    with _open(path, name) as container:
-        stream = _sound_stream(container, name)
-        if next(_frames(container, stream, name), None) is None:
-            raise _no_sound(name)
-        return SongInfo(_duration(container, stream), stream.rate, stream.channels, stream.codec_context.name)
 
 
 def decode(path: Path, name: str = "", max_seconds: float = float("inf")) -> Iterator[Sound]:
@@ -59,18 +33,14 @@ def decode(path: Path, name: str = "", max_seconds: float = float("inf")) -> Ite
     """
     name = name or path.name
     samples = 0
-    with _open(path, name) as container:
-        for block in _at_song_rate(container, _sound_stream(container, name), name):
+    with opened(path, name) as container:
+        for block in _at_song_rate(container, sound_stream(container, name), name):
             samples += len(block)
             if samples > max_seconds * SAMPLE_RATE:
                 raise too_long(name, max_seconds)
             yield block
     if samples == 0:
-        raise _no_sound(name)
-
-
-def _no_sound(name: str) -> InvalidAudioError:
-    return InvalidAudioError(f"{name} holds no sound that can be decoded. Is the file damaged?")
+        raise InvalidAudioError(f"{name} holds no sound that can be decoded. Is the file damaged?")
 
 
 def too_long(name: str, max_seconds: float) -> InvalidAudioError:
@@ -81,62 +51,12 @@ def too_long(name: str, max_seconds: float) -> InvalidAudioError:
     )
 
 
-def _open(path: Path, name: str) -> InputContainer:
-    try:
-        _check_is_file(path, name)
-        container = av.open(str(path), metadata_errors="replace")
-    except FileNotFoundError:
-        raise InvalidAudioError(f"{name} does not exist.") from None
-    except PermissionError:
-        raise InvalidAudioError(f"{name} may not be read: permission denied.") from None
-    except av.FFmpegError as error:
-        raise InvalidAudioError(
-            f"{name} is not a sound file that can be read, or it is damaged ({error.strerror})."
-        ) from error
-    if container.format.name in PLAYLISTS:
-        container.close()
-        raise InvalidAudioError(f"{name} is a list of other files, not a song.")
-    return container
-
-
-def _check_is_file(path: Path, name: str) -> None:
-    status = path.stat()
-    if stat.S_ISDIR(status.st_mode):
-        raise InvalidAudioError(f"{name} is a folder, not a song.")
-    if not stat.S_ISREG(status.st_mode):
-        # Reading from a pipe or a device might never end.
-        raise InvalidAudioError(f"{name} is not a file. Save the sound to a file first.")
-    if status.st_size == 0:
-        raise InvalidAudioError(f"{name} is empty: it has 0 bytes.")
-
-
-def _sound_stream(container: InputContainer, name: str) -> AudioStream:
-    stream = next(iter(container.streams.audio), None)
-    if stream is None or stream.codec_context is None:
-        raise InvalidAudioError(f"{name} has no sound track that can be read.")
-    if stream.rate not in SAMPLE_RATES or not stream.channels:
-        raise InvalidAudioError(
-            f"{name} has a sound track without a usable sample rate. Is the file damaged?"
-        )
-    return stream
-
-
-def _duration(container: InputContainer, stream: AudioStream) -> float:
-    if stream.duration and stream.time_base:
-        return float(stream.duration * stream.time_base)
-    return (container.duration or 0) / av.time_base
-
-
 def _frames(container: InputContainer, stream: AudioStream, name: str) -> Iterator[av.AudioFrame]:
     """Decoded frames; damaged packets are left out."""
     damaged = 0
-    packets = container.demux(stream)
-    while True:
+    for packet in packets(container, stream):
         try:
-            packet = next(packets, None)
-            if packet is None:
-                break
-            yield from packet.decode()
+            yield from (frame for frame in packet.decode() if frame.sample_rate in SAMPLE_RATES)
         except av.FFmpegError:
             damaged += 1
             if damaged > MAX_DAMAGED_PACKETS:
@@ -173,5 +93,6 @@ def _sound_format(frame: av.AudioFrame) -> tuple[int, str, str, int]:
 
 
 def _stereo(frame: av.AudioFrame) -> Sound:
-    finite = np.nan_to_num(frame.to_ndarray(), copy=False, nan=0.0, posinf=0.0, neginf=0.0)
-    return np.ascontiguousarray(np.broadcast_to(finite, (2, finite.shape[1])).T)
+    sound = frame.to_ndarray()
+    sane = np.where(np.abs(sound) <= LOUDEST, sound, np.float32(0))
+    return np.ascontiguousarray(np.broadcast_to(sane, (2, sane.shape[1])).T)

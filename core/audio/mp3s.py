@@ -38,6 +38,7 @@ class Mp3Encoding:
         self._pool = ThreadPoolExecutor(1, "mp3s")
         self._done: Future[None] | None = None
         self._dropped = threading.Event()
+        self._added = self._encoded = 0
 
     def add(self, segment: Segment) -> None:
         """Encode the next segment, some time. Raises OSError when an earlier one could not be."""
@@ -45,18 +46,20 @@ class Mp3Encoding:
             self._done = self._pool.submit(self._encode)
         elif self._done.done():
             self._done.result()
+        self._added += 1
         self._segments.put(segment)
 
-    def finish(self, waiting: Callable[[], None]) -> None:
-        """Return when the MP3s of all segments are in place; calls `waiting` again and again until then.
+    def finish(self, waiting: Callable[[float], None]) -> None:
+        """Return when the MP3s of all segments are in place.
 
-        Without segments there are none. Raises OSError, and what `waiting` raises.
+        Until then, `waiting` is called again and again with the part that is done, 0 to 1. Without segments
+        there are none. Raises OSError, and what `waiting` raises.
         """
         if self._done is None:
             return
         self._segments.put(None)
         while not wait([self._done], POLL).done:
-            waiting()
+            waiting(self._encoded / self._added)
         self._done.result()
 
     def __enter__(self) -> Self:
@@ -77,6 +80,7 @@ class Mp3Encoding:
         ):
             for segment in iter(self._segments.get, None):
                 list(pool.map(partial(self._encode_track, encoders, segment), segment.tracks()))
+                self._encoded += 1
             self._check()
 
     def _encode_track(self, encoders: TrackEncoders, segment: Segment, track: str) -> None:

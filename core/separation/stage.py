@@ -11,10 +11,11 @@ from typing import Any
 
 import numpy as np
 
-from core import heap
-from core.audio.decode import decode, probe, too_long
+from core import heap, memory
+from core.audio.decode import decode
 from core.audio.encode import TrackEncoders
 from core.audio.follower import Follower
+from core.audio.probe import probe
 from core.audio.samples import Recording, ResampledWriter, SampleFile, SampleWriter
 from core.audio.segments import Segment, SegmentWriter, segments
 from core.context import Context
@@ -60,11 +61,6 @@ class Separated:
         """A track for analysis: mono, at its rate in ANALYSIS_INPUTS."""
         return SampleFile(_analysis_file(self.folder, track))
 
-    def drop_sound(self) -> None:
-        """Delete the analysis sound, when no stage needs it any more."""
-        for path in self.folder.glob("*.f32"):
-            path.unlink()
-
 
 def run(context: Context, wanted: bool, on_segment: OnSegment) -> Separated:
     """Decode the song and, where stems are wanted, separate it.
@@ -100,7 +96,8 @@ def _stems(facts: dict[str, Any]) -> tuple[str, ...]:
 
 
 def _fill(context: Context, work: Path, facts: dict[str, Any], on_segment: OnSegment) -> None:
-    facts["duration"] = _decode_song(context, work)
+    with memory.limited():
+        facts["duration"] = _decode_song(context, work)
     if name := facts["engine"]:
         separator = context.engines.separator(name, partial(context.note, Stage.SEPARATION))
         facts["stems"] = separator.stems
@@ -115,9 +112,7 @@ def _analysis_file(folder: Path, track: str) -> Path:
 def _decode_song(context: Context, folder: Path) -> float:
     progress = context.progress(Stage.SEPARATION, 0.0, DECODING)
     task = context.task
-    duration = probe(task.song, task.song_name).duration
-    if duration > task.max_seconds:
-        raise too_long(task.song_name, task.max_seconds)
+    duration = probe(task.song, task.song_name, task.max_seconds).duration
     expected, samples = max(duration, 1.0), 0
     with (
         SampleWriter(folder / _SONG) as song,

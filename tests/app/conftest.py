@@ -47,7 +47,8 @@ class Running:
 def serving(folder: Path, start: bool, **settings: object) -> Iterator[Running]:
     """A server over `folder`. start: whether jobs are worked on; else they stay in the queue."""
     webhooks = Webhooks()
-    service = Service(Settings(storage_path=folder, **settings), on_end=webhooks.job_ended)
+    service = Service(Settings(storage_path=folder, **settings))
+    service.listen(webhooks.job_ended)
     server = HttpServer(create_app(service), "127.0.0.1", 0)
     webhooks.start()
     if start:
@@ -57,6 +58,7 @@ def serving(folder: Path, start: bool, **settings: object) -> Iterator[Running]:
         with httpx.Client(base_url=server.url, timeout=30) as client:
             yield Running(service, client, server.url)
     finally:
+        service.refuse()
         server.stop()
         service.stop()
         webhooks.stop()

@@ -138,12 +138,13 @@ def test_a_queued_job_is_cancelled_once_and_tried_again(fresh: Running, tone: Pa
     assert (again.status, again.error_code, again.completed_at) == ("queued", None, None)
 
 
-def test_a_retry_repeats_the_first_request(fresh: Running, tone: Path) -> None:
-    url = f"{JOBS}/{fresh.sent(tone)}"
+@pytest.mark.parametrize("choice", [None, {}, {"pitch": "crepe"}, {"separator": None, "pitch": "swiftf0"}])
+def test_a_retry_may_choose_engines(fresh: Running, tone: Path, choice: dict[str, str | None] | None) -> None:
+    url = f"{JOBS}/{fresh.sent(tone, separator='spleeter', pitch='crepe-tiny')}"
     fresh.client.post(f"{url}/cancel")
-    problem = refused(fresh.client.post(f"{url}/retry", json={"pitch": "crepe"}), 422, "validation_error")
-    assert fields(problem) == {"pitch"}
-    parse(Job, fresh.client.post(f"{url}/retry", json={}))
+    job = parse(Job, fresh.client.post(f"{url}/retry", json=choice))
+    request = fresh.service.job(job.id).request
+    assert (request.separator, request.pitch) == ("spleeter", (choice or {}).get("pitch", "crepe-tiny"))
 
 
 def test_a_deleted_job_is_gone(fresh: Running, tone: Path) -> None:

@@ -17,7 +17,7 @@ pytestmark = pytest.mark.slow
 
 SECONDS = 22
 TRACKS = {"vocals", "drums", "bass", "other", "instrumental", "original"}
-STEMS_ONLY = {"separator": "spleeter", "stages": "separation"}
+STEMS_ONLY = {"separator": "spleeter", "stages": "separation", "again": "true"}
 
 
 @pytest.fixture(scope="module")

@@ -15,6 +15,7 @@ from pathlib import Path
 import httpx
 import psutil
 import pytest
+from websockets.sync.client import connect
 
 from app.server import HttpServer, create_app
 from core.service import Service
@@ -101,7 +102,7 @@ def test_a_request_in_progress_is_answered_before_the_stop(tmp_path: Path) -> No
 def test_a_stop_is_prompt_in_the_middle_of_everything(
     number: signal.Signals, tmp_path: Path, singing: Path
 ) -> None:
-    """A job in work, a song half sent: the process is gone within 2 s, and so are its children."""
+    """A job in work, a song half sent, two that listen: the process is gone within 2 s, its children too."""
     program = [sys.executable, "-m", "app", "--serve", "--port", "0", "--data-dir", str(tmp_path / "data")]
     with subprocess.Popen(
         program, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
@@ -110,7 +111,11 @@ def test_a_stop_is_prompt_in_the_middle_of_everything(
         url = re.findall(r"http://\S+(?=/api/v1)", server.stdout.readline())[0]
         files = {"file": singing.read_bytes()}
         job = httpx.post(f"{url}/api/v1/transcribe", files=files).json()["job_id"]
-        with socket.create_connection(("127.0.0.1", int(url.rpartition(":")[2]))) as sender:
+        with (
+            socket.create_connection(("127.0.0.1", int(url.rpartition(":")[2]))) as sender,
+            httpx.stream("GET", f"{url}/api/v1/jobs/{job}/events"),
+            connect(f"{url.replace('http', 'ws', 1)}/api/v1/ws"),
+        ):
             sender.sendall(
                 b"POST /api/v1/transcribe HTTP/1.1\r\nHost: x\r\nContent-Length: 500\r\n"
                 b"Content-Type: multipart/form-data; boundary=x\r\n\r\n--x"

@@ -76,6 +76,42 @@ def test_a_job_in_work_is_interrupted(scheduler: Scheduler, turns: Turns) -> Non
     assert turns.interrupted == ["a"]
 
 
+def test_a_paused_queue_begins_nothing(scheduler: Scheduler, turns: Turns) -> None:
+    scheduler.put("a")
+    turns.running.acquire(timeout=5)
+    scheduler.pause()
+    scheduler.put("b")
+    turns.let_go.set()
+    assert scheduler.wait_until_idle("a", 5)
+    assert not turns.running.acquire(timeout=0.2)
+    assert (scheduler.waiting(), turns.interrupted) == (("b",), [])
+    scheduler.resume()
+    assert turns.running.acquire(timeout=5)
+    assert turns.began == ["a", "b"]
+
+
+def test_a_job_that_may_not_start_lets_others_go_first(
+    turns: Turns, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("core.scheduler.ASK_SECONDS", 0.05)
+    free = threading.Event()
+    worker = Worker(WorkerSettings("cpu", tmp_path, threads=1, background=False))
+    scheduler = Scheduler([worker], turns, lambda job_id: job_id != "large" or free.is_set())
+    turns.let_go.set()
+    for job_id in ("large", "small"):
+        scheduler.put(job_id)
+    scheduler.start()
+    try:
+        assert turns.running.acquire(timeout=5)
+        assert not turns.running.acquire(timeout=0.2)
+        assert (turns.began, scheduler.places()) == (["small"], {"large": 1})
+        free.set()
+        assert turns.running.acquire(timeout=5)
+        assert turns.began == ["small", "large"]
+    finally:
+        scheduler.stop()
+
+
 def test_a_job_that_is_tried_again_waits_for_the_slot_of_its_last_attempt(tmp_path: Path) -> None:
     """With two slots, the second one must not take it while the first has not let go."""
     turns, lasts, workers = Turns(), threading.Event(), []

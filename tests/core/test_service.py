@@ -11,7 +11,7 @@ from pathlib import Path
 import orjson
 import pytest
 
-from core.audio.decode import probe
+from core.audio.probe import probe
 from core.errors import (
     InvalidAudioError,
     JobNotFoundError,
@@ -32,7 +32,7 @@ from tests.sounds import tone, write
 
 pytestmark = pytest.mark.slow
 
-QUICK = JobRequest("spleeter", "swiftf0")
+QUICK = JobRequest("spleeter", "swiftf0", again=True)
 
 
 def make_service(folder: Path, **settings: object) -> Service:
@@ -198,9 +198,9 @@ def test_cleanup_takes_old_jobs_but_not_kept_ones(service: Service, short: Path)
     for job in (kept, old):
         service._store.change(job.id, lambda job: replace(job, completed_at=now() - timedelta(days=31)))
     service.update(kept.id, keep=True)
-    deleted, freed = service.cleanup()
-    assert deleted == 1
-    assert freed > short.stat().st_size
+    swept = service.cleanup()
+    assert swept.jobs == 1
+    assert swept.bytes > 0
     left = {job.id for job in service.jobs(None, 1000, 0, "")[0]}
     assert {kept.id, fresh.id} <= left
     assert old.id not in left

@@ -1,15 +1,23 @@
 """Records are on the disk when their owner says so, and are there again after a restart."""
 
+import statistics
+import threading
+import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import orjson
 import pytest
+from tinydb import TinyDB, where
 
 from core.errors import JobNotFoundError, NotFailedError, StorageError, UnavailableError
 from core.jobs import Engines, Job, JobRequest, JobStatus, Summary, now
 from core.models import Stage
+from core.records import RecordsFile, record_of, tables_of
 from core.store import JobStore
 
 
@@ -94,16 +102,6 @@ def test_many_changes_share_a_write_and_keep_their_order(store: JobStore, tmp_pa
     assert set(on_disk(tmp_path)) == {job.id for job in store.all()}
 
 
-def test_a_damaged_file_is_set_aside(tmp_path: Path) -> None:
-    (tmp_path / "jobs.json").write_bytes(b'{"jobs": {"id-1": {"na')
-    store = JobStore(tmp_path / "jobs.json")
-    store.add(new_job())
-    store.close()
-    aside = [path for path in tmp_path.iterdir() if ".damaged-" in path.name]
-    assert [path.read_bytes() for path in aside] == [b'{"jobs": {"id-1": {"na']
-    assert set(on_disk(tmp_path)) == {"id-1"}
-
-
 def test_what_the_disk_refuses_is_told_and_taken_back(store: JobStore, tmp_path: Path) -> None:
     store.add(new_job(1))
     in_the_way = tmp_path / "jobs.json.part"
@@ -117,6 +115,108 @@ def test_what_the_disk_refuses_is_told_and_taken_back(store: JobStore, tmp_path:
     store.add(new_job(3))
     assert set(on_disk(tmp_path)) == {"id-1", "id-3"}
     assert on_disk(tmp_path)["id-1"]["display_name"] == "Für Elise"
+
+
+def test_refused_changes_of_one_job_are_all_taken_back(store: JobStore, tmp_path: Path) -> None:
+    """They meet in one write, or wait behind it and build on what it was refused."""
+    store.add(new_job())
+    before = store.get("id-1")
+    (tmp_path / "jobs.json.part").mkdir()
+    together = threading.Barrier(8)
+
+    def rename(number: int) -> None:
+        together.wait()
+        with pytest.raises(StorageError):
+            store.change("id-1", lambda job: replace(job, display_name=f"{job.display_name} {number}"))
+
+    with ThreadPoolExecutor(8) as threads:
+        list(threads.map(rename, range(8)))
+    assert store.get("id-1") == before
+
+
+def test_a_job_that_the_disk_does_not_forget_is_there_again_in_its_place(
+    store: JobStore, tmp_path: Path
+) -> None:
+    for number in range(3):
+        store.add(new_job(number))
+    (tmp_path / "jobs.json.part").mkdir()
+    with pytest.raises(StorageError):
+        store.remove("id-1")
+    assert [job.id for job in store.all()] == ["id-0", "id-1", "id-2"]
+
+
+def test_every_change_that_readers_see_is_heard_in_its_order(tmp_path: Path) -> None:
+    heard: list[tuple[str, int | None]] = []
+    store = JobStore(tmp_path / "jobs.json", lambda job_id, job: heard.append((job_id, job and job.progress)))
+    store.add(new_job())
+    store.show("id-1", lambda job: replace(job, progress=50))
+    store.change("id-1", lambda job: replace(job, progress=100))
+    (tmp_path / "jobs.json.part").mkdir()
+    with suppress(StorageError):
+        store.change("id-1", lambda job: replace(job, progress=0))
+    (tmp_path / "jobs.json.part").rmdir()
+    store.remove("id-1")
+    store.remove("id-1")
+    store.close()
+    assert heard == [("id-1", progress) for progress in (0, 50, 100, 0, 100, None)]
+
+
+def test_tinydb_reads_the_file(store: JobStore, tmp_path: Path) -> None:
+    store.add(new_job())
+    with TinyDB(tmp_path / "jobs.json") as db:
+        db.table_class.document_id_class = str
+        assert db.table("jobs").get(where("display_name") == "Für Elise")["id"] == "id-1"
+
+
+@pytest.fixture(scope="module")
+def thousands(tmp_path_factory: pytest.TempPathFactory) -> Iterator[JobStore]:
+    """10,000 jobs, one a minute; every fourth failed, every hundredth is the tune of the band Żółć."""
+    start = now()
+    records = {}
+    for number in range(10_000):
+        job = replace(
+            new_job(number),
+            created_at=start + timedelta(minutes=number),
+            status=JobStatus.FAILED if number % 4 == 0 else JobStatus.COMPLETED,
+            display_name="Z\u0307o\u0301łc\u0301 live" if number % 100 == 0 else "Für Elise",
+        )
+        records[job.id] = orjson.Fragment(record_of(job))
+    path = tmp_path_factory.mktemp("many") / "jobs.json"
+    RecordsFile(path).write(tables_of(1, records))
+    store = JobStore(path)
+    yield store
+    store.close()
+
+
+@pytest.mark.parametrize(
+    ("status", "query", "numbers"),
+    [
+        (None, "", range(10_000)),
+        (JobStatus.FAILED, "", range(0, 10_000, 4)),
+        (None, "ŻÓŁĆ", range(0, 10_000, 100)),
+        (JobStatus.COMPLETED, "żółć", range(0)),
+        (None, "elise.MP3", range(10_000)),
+    ],
+)
+def test_a_page_of_ten_thousand(
+    thousands: JobStore, status: JobStatus | None, query: str, numbers: range
+) -> None:
+    newest_first = [f"id-{number}" for number in reversed(numbers)]
+    for offset in (0, 30, 2_450, 20_000):
+        started = time.thread_time()
+        jobs, total = thousands.page(status, 100, offset, query)
+        assert time.thread_time() - started < 0.01
+        assert ([job.id for job in jobs], total) == (newest_first[offset : offset + 100], len(numbers))
+
+
+def test_a_change_among_ten_thousand_is_soon_on_the_disk(thousands: JobStore) -> None:
+    """`benchmarks/reliability_records.py` measures it; here a loaded computer may be four times slower."""
+    seconds = []
+    for number in range(20):
+        started = time.monotonic()
+        thousands.change(f"id-{number}", lambda job: replace(job, keep=True))
+        seconds.append(time.monotonic() - started)
+    assert statistics.median(seconds) < 0.16
 
 
 def test_a_closed_store_refuses_instead_of_waiting_for_ever(store: JobStore) -> None:

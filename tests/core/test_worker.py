@@ -78,6 +78,7 @@ def test_stems_that_were_not_encoded_are_without_separating_again(worker: Worker
     once = {path.name: path.read_bytes() for path in job.stems.iterdir()}
     marker = (job.stage(Stage.SEPARATION) / "stage.json").stat().st_mtime_ns
     shutil.rmtree(job.stems)
+    shutil.rmtree(job.documents)
     with pytest.raises(StorageError):
         run_with_small_files(task(song, job.path, (Stage.SEPARATION,)))
     assert not list(job.path.glob("*.part"))
@@ -177,23 +178,25 @@ def test_a_stopped_worker_starts_no_more(tmp_path: Path) -> None:
         run(worker, task(tmp_path / "song.wav", tmp_path / "job"))
 
 
-def test_the_worker_writes_to_the_programs_log(tmp_path: Path) -> None:
+def test_the_worker_writes_to_the_programs_log(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
     """What failed inside is told to the user as an incident; its trace must be where the program's log is."""
-    log = tmp_path / "backline.log"
-    settings = WorkerSettings(
-        "cpu", tmp_path / "m", threads=1, background=False, log_file=log, log_level="INFO"
-    )
-    worker = Worker(settings)
+    worker = Worker(WorkerSettings("cpu", tmp_path / "m", threads=1, background=False))
     (tmp_path / "job").mkdir()
-    broken = replace(task(write(tmp_path / "song.wav", tone(0.2)), tmp_path / "job"), request=None)
+    song = task(write(tmp_path / "song.wav", tone(0.2)), tmp_path / "job")
+    broken = replace(song, request=None, request_id="4711")
     try:
         with pytest.raises(WorkerError) as caught:
             run(worker, broken)
     finally:
         worker.stop()
     incident = str(caught.value).rpartition(" ")[2].rstrip(".")
-    assert incident in log.read_text()
-    assert "Traceback" in log.read_text()
+    deadline = time.monotonic() + 5
+    while not (records := [record for record in caplog.records if incident in record.getMessage()]):
+        assert time.monotonic() < deadline
+        time.sleep(0.01)
+    assert vars(records[0])["job_id"] == broken.job_id
+    assert vars(records[0])["request_id"] == broken.request_id
+    assert "Traceback" in str(records[0].exc_text)
 
 
 def test_the_worker_reports_to_nobody(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -217,8 +220,7 @@ def test_a_worker_ends_with_its_parent(tmp_path: Path) -> None:
         "from core.worker import Worker, WorkerSettings\n"
         "if __name__ == '__main__':\n"
         "    worker = Worker(WorkerSettings('cpu', Path('m'), 1, False))\n"
-        "    worker.start()\n"
-        "    print(worker._process.pid, flush=True)\n"
+        "    print(worker.start(), flush=True)\n"
         "    sys.stdin.read()\n"
     )
     environment = os.environ | {"PYTHONPATH": str(ROOT)}

@@ -8,7 +8,8 @@ import numpy as np
 import pytest
 import soundfile as sf
 
-from core.audio.decode import decode, probe
+from core.audio.decode import decode
+from core.audio.probe import probe
 from core.errors import InvalidAudioError
 from tests.sounds import RATE, clicks, tone, write
 
@@ -146,7 +147,7 @@ def test_the_users_name_for_a_file_is_the_one_in_the_sentence(tmp_path: Path) ->
 def test_a_picture_alone_has_no_sound(tmp_path: Path) -> None:
     plt = pytest.importorskip("matplotlib.image")
     plt.imsave(tmp_path / "p.png", np.zeros((8, 8, 3)))
-    with pytest.raises(InvalidAudioError, match="no sound track"):
+    with pytest.raises(InvalidAudioError, match="not a sound file or video"):
         probe(tmp_path / "p.png")
 
 

@@ -7,8 +7,9 @@ import numpy as np
 import pytest
 
 from core.audio.convert import convert
-from core.audio.decode import decode, probe
+from core.audio.decode import decode
 from core.audio.encode import StemEncoder
+from core.audio.probe import probe
 from core.errors import InvalidAudioError
 from core.models import StemFormat
 from tests.sounds import RATE, clicks, tone

@@ -21,7 +21,7 @@ def written(root: Path, on_segment: Callable[[Segment], None]) -> np.ndarray:
     return times
 
 
-def nothing() -> None:
+def nothing(part: float) -> None:
     """Waits for the MP3s, and has nothing else to do."""
 
 
@@ -75,7 +75,7 @@ def test_an_error_beside_the_stages_is_the_callers(tmp_path: Path) -> None:
 
 
 def test_who_gives_up_leaves_nothing_behind(tmp_path: Path) -> None:
-    def give_up() -> None:
+    def give_up(part: float) -> None:
         raise InterruptedError
 
     def encode() -> None:

@@ -1,0 +1,93 @@
+"""`backline data`: the data folder moved, backed up, restored."""
+
+import signal
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from rich.console import Console
+from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn, TimeRemainingColumn
+
+from app.terminal import console, printable
+from core import data_backup, data_move
+from core.copying import Progress as OnProgress
+from core.settings import LoadedSettings, config_file, load_settings
+from core.settings_file import remember
+
+OK, INTERRUPTED = 0, 130
+STORAGE_PATH = "storage_path"
+
+
+def exit_code(command: Callable[[], None]) -> int:
+    """Run one of the commands below, which Ctrl-C may stop."""
+    try:
+        command()
+    except KeyboardInterrupt:
+        console(stderr=True).print("Stopped. Everything is as it was.")
+        return INTERRUPTED
+    return OK
+
+
+def move(target: Path, data_dir: Path | None) -> None:
+    """Move the data folder. data_dir: where it is, if not where the settings say.
+
+    Raises SettingsError and StorageError; nothing has changed then.
+    """
+    loaded, out = load_settings(storage_path=data_dir), console()
+    source, target = loaded.values.storage_path, target.expanduser().absolute()
+
+    def switch() -> bool:
+        # From here on there is no way back: what is left of the old folder is half of it.
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
+        return _remember(loaded, target)
+
+    with _bar(out, "Moving") as show:
+        data_move.move(source, target, switch, show)
+    _tell(out, f"The data are in {target} now.")
+    if not _is_ours(loaded):
+        _tell(out, f"STORAGE_PATH comes from the {loaded.origins[STORAGE_PATH]}: change it there.")
+    for name in ("backline_models_dir", "log_file"):
+        place = getattr(loaded.values, name)
+        if place and place.is_relative_to(source):
+            _tell(out, f"{name.upper()} names a place in the old folder: change it, too.")
+
+
+def backup(target: Path, data_dir: Path | None) -> None:
+    """Copy songs, results and records into a folder. Raises SettingsError and StorageError."""
+    source, target = load_settings(storage_path=data_dir).values.storage_path, target.expanduser().absolute()
+    out = console()
+    with _bar(out, "Backing up") as show:
+        songs = data_backup.backup(source, target, show)
+    _tell(out, f"Songs that are in {target} now: {songs}.")
+
+
+def restore(source: Path, data_dir: Path | None) -> None:
+    """Bring back what the data folder lacks of a backup. Raises SettingsError and StorageError."""
+    root, source = load_settings(storage_path=data_dir).values.storage_path, source.expanduser().absolute()
+    out = console()
+    with _bar(out, "Restoring") as show:
+        songs = data_backup.restore(source, root, show)
+    _tell(out, f"Songs that came back to {root}: {songs}.")
+
+
+def _tell(out: Console, sentence: str) -> None:
+    out.print(printable(sentence), soft_wrap=True)
+
+
+@contextmanager
+def _bar(out: Console, what: str) -> Iterator[OnProgress]:
+    columns = (TextColumn("{task.description}"), BarColumn(), DownloadColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=out, disable=not out.is_terminal) as bars:
+        bar = bars.add_task(what, total=None)
+        yield lambda done, total: bars.update(bar, completed=done, total=total)
+
+
+def _is_ours(loaded: LoadedSettings) -> bool:
+    """Whether the place of the data folder can be changed in the settings file."""
+    return loaded.origins[STORAGE_PATH] in ("default", str(config_file()))
+
+
+def _remember(loaded: LoadedSettings, target: Path) -> bool:
+    if _is_ours(loaded):
+        remember(STORAGE_PATH, str(target))
+    return _is_ours(loaded)

@@ -1,0 +1,97 @@
+"""Jobs while they change: server-sent events, and the same over WebSockets."""
+
+from collections.abc import AsyncGenerator
+from contextlib import aclosing, suppress
+from typing import Any
+from urllib.parse import urlsplit
+
+import anyio
+from fastapi import APIRouter, WebSocket, WebSocketDisconnect
+from sse_starlette import EventSourceResponse
+
+from app.status_feed import StatusFeed
+from core.errors import JobNotFoundError, UnavailableError
+from core.service import Service
+
+ENDED, FOREIGN_PAGE, STOPPING, NO_JOB = 1000, 1008, 1012, 4404
+"""Close codes of a WebSocket: RFC 6455's, and 4404 where there is no such job, or no more."""
+STREAM: dict[int | str, dict[str, Any]] = {
+    200: {"content": {"text/event-stream": {}}, "description": "Status objects, one an event."}
+}
+
+
+class EventRoutes:
+    """`/jobs/{id}/events`, `/ws/jobs/{id}` and `/ws`."""
+
+    def __init__(self, service: Service) -> None:
+        self._service = service
+        self._feed = StatusFeed(service)
+        self.router = APIRouter(tags=["jobs"])
+        self.router.add_api_route(
+            "/jobs/{job_id}/events", self.events, response_class=EventSourceResponse, responses=STREAM
+        )
+        self.router.add_api_websocket_route("/ws/jobs/{job_id}", self.follow)
+        self.router.add_api_websocket_route("/ws", self.follow_all)
+
+    async def events(self, job_id: str) -> EventSourceResponse:
+        """The status object, now and at every change, until the job ends."""
+        self._service.job(job_id)
+        return EventSourceResponse(self._events(job_id), ping=0, sep="\n")
+
+    async def follow(self, websocket: WebSocket, job_id: str) -> None:
+        """The status object of one job, now and at every change, until it ends."""
+        await self._send(websocket, self._feed.follow(job_id))
+
+    async def follow_all(self, websocket: WebSocket) -> None:
+        """The status objects of all jobs that run or wait, and of every job that changes."""
+        await self._send(websocket, self._feed.follow_all())
+
+    async def _events(self, job_id: str) -> AsyncGenerator[str]:
+        with suppress(JobNotFoundError, UnavailableError):
+            async with aclosing(self._feed.follow(job_id)) as states:
+                async for status in states:
+                    yield status
+
+    async def _send(self, websocket: WebSocket, states: AsyncGenerator[str]) -> None:
+        if not self._is_welcome(websocket):
+            await websocket.close(FOREIGN_PAGE)
+            return
+        await websocket.accept()
+        code = None
+        async with anyio.create_task_group() as tasks:
+            tasks.start_soon(_cancel_when_gone, websocket, tasks.cancel_scope)
+            code = await _send_all(websocket, states)
+            tasks.cancel_scope.cancel()
+        if code is not None:
+            await websocket.close(code)
+
+    def _is_welcome(self, websocket: WebSocket) -> bool:
+        """Browsers let the pages of any site open a WebSocket: only Origin tells whose page asks."""
+        origin, allowed = websocket.headers.get("origin"), self._service.settings.cors_origins
+        return (
+            origin is None
+            or "*" in allowed
+            or origin in allowed
+            or urlsplit(origin).netloc == websocket.headers.get("host")
+        )
+
+
+async def _send_all(websocket: WebSocket, states: AsyncGenerator[str]) -> int | None:
+    """Send what comes; the close code, None where the client has gone."""
+    try:
+        async with aclosing(states):
+            async for status in states:
+                await websocket.send_text(status)
+    except JobNotFoundError:
+        return NO_JOB
+    except UnavailableError:
+        return STOPPING
+    except WebSocketDisconnect:
+        return None
+    return ENDED
+
+
+async def _cancel_when_gone(websocket: WebSocket, sending: anyio.CancelScope) -> None:
+    while (await websocket.receive())["type"] != "websocket.disconnect":
+        pass  # Clients have nothing to say here.
+    sending.cancel()

@@ -1,0 +1,26 @@
+"""The computer does not fall asleep while a song is in work."""
+
+import shutil
+import subprocess
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+
+from wakepy import keep
+
+INHIBIT = ("systemd-inhibit", "--what=idle", "--who=Backline", "--why=A song is in work.", "cat")
+"""`cat` ends with its input, and so with this process, however that ends."""
+
+
+@contextmanager
+def awake() -> Iterator[None]:
+    """Hold off the sleep of an idle computer while the block runs, where the system can be asked to.
+
+    A desktop is asked by its own way (wakepy), systemd besides: a session without a desktop has only that.
+    Whoever closes the lid or chooses to suspend still can.
+    """
+    with ExitStack() as held:
+        if shutil.which(INHIBIT[0]):
+            quiet = subprocess.DEVNULL
+            held.enter_context(subprocess.Popen(INHIBIT, stdin=subprocess.PIPE, stdout=quiet, stderr=quiet))
+        held.enter_context(keep.running(on_fail="pass"))
+        yield
