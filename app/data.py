@@ -9,8 +9,8 @@ from rich.console import Console
 from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn, TimeRemainingColumn
 
 from app.terminal import console, printable
-from core import data_backup, data_move
-from core.copying import Progress as OnProgress
+from core.disk import data_backup, data_move
+from core.disk.copying import Progress as OnProgress
 from core.settings import LoadedSettings, config_file, load_settings
 from core.settings_file import remember
 

@@ -19,10 +19,10 @@ from rich.progress import (
 from app.models_table import megabytes
 from app.terminal import console, printable
 from core.errors import SettingsError
-from core.models_catalogue import DOWNLOADS
-from core.models_store import ModelsStore
 from core.settings import load_settings
-from core.wheel_weights import PACKAGED, wheel_weights
+from core.weights.catalogue import DOWNLOADS
+from core.weights.store import ModelsStore
+from core.weights.wheels import PACKAGED, wheel_weights
 
 OK, INTERRUPTED = 0, 130
 POLL_SECONDS = 0.1

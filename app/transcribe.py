@@ -16,10 +16,10 @@ from core.errors import BacklineError, CancelledError, InvalidAudioError, Storag
 from core.files import storage_errors
 from core.jobs import JobRequest, Summary
 from core.models import DeviceName, StemFormat
+from core.processes.worker import Task, Worker, WorkerSettings
 from core.results import JobFolder
 from core.settings import Settings, load_settings
 from core.songs import Song, find_songs, with_places
-from core.worker import Task, Worker, WorkerSettings
 
 OK, CRASHED, BAD_INPUT, INTERRUPTED = 0, 1, 2, 130
 DEFAULT_OUTPUT = Path("backline-results")

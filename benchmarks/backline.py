@@ -15,7 +15,7 @@ from benchmarks.child import Figures
 from benchmarks.songs import MODELS
 from core.jobs import JobRequest
 from core.models import HOP_SECONDS, Stage
-from core.worker import StageProgress, Task, Worker, WorkerSettings
+from core.processes.worker import StageProgress, Task, Worker, WorkerSettings
 
 VOICE_RATE = 16_000
 STAGES = {

@@ -5,10 +5,10 @@ from importlib.metadata import version
 
 from core.engines import Engines
 from core.models import Progress, Stage
+from core.processes.worker import OnProgress, StageProgress, Task
 from core.results import JobFolder
 from core.separation.base import INSTRUMENTAL, ORIGINAL
 from core.stagefolder import StageFolder
-from core.worker import OnProgress, StageProgress, Task
 
 
 @dataclass(frozen=True)

@@ -15,8 +15,8 @@ from core.jobs import Summary
 from core.models import HOP_SECONDS, SAMPLE_RATE, StemFormat
 from core.notes.base import Note
 from core.pitch.base import PitchTrack
+from core.processes.worker import Task
 from core.rhythm.base import Rhythm
-from core.worker import Task
 
 Document = dict[str, Any]
 

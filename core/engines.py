@@ -7,12 +7,12 @@ from pathlib import Path
 from core.chords.base import ChordRecogniser
 from core.devices.choice import chosen_device
 from core.errors import WeightsError
-from core.models_catalogue import DOWNLOADS
-from core.models_store import ModelsStore
 from core.pitch.base import PitchTracker
+from core.queue.wanted import pitch_tracker_named, separator_named
 from core.rhythm.base import BeatTracker
 from core.separation.base import Separator
-from core.wanted import pitch_tracker_named, separator_named
+from core.weights.catalogue import DOWNLOADS
+from core.weights.store import ModelsStore
 
 Note = Callable[[str], None]
 """Takes a sentence for the user: what is being loaded or fetched."""

@@ -8,12 +8,12 @@ from pathlib import Path
 
 from core.audio.convert import convert
 from core.audio.segments import Segment, segment_at, segments
-from core.data_folder import DataFolder
+from core.disk.data_folder import DataFolder
 from core.errors import NotReadyError, NotRequestedError, StemNotFoundError
 from core.files import storage_errors
 from core.jobs import Job, JobStatus
 from core.models import Stage, StemFormat
-from core.process import Helpers
+from core.processes.helpers import Helpers
 from core.results import JobFolder
 from core.separation.base import TRACKS
 

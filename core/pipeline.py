@@ -7,7 +7,7 @@ from pathlib import Path
 
 import orjson
 
-from core import documents, heap
+from core import documents
 from core.audio.mp3s import Mp3Encoding
 from core.chords import stage as chords_stage
 from core.chords.stage import Music
@@ -18,11 +18,12 @@ from core.jobs import Summary
 from core.models import Stage
 from core.pitch import stage as pitch_stage
 from core.pitch.stage import Pitch
+from core.processes import heap
+from core.processes.worker import OnProgress, StageProgress, Task
 from core.results import JobFolder
 from core.separation import stage as separation_stage
 from core.separation.stage import Separated
 from core.stagefolder import seconds_taken
-from core.worker import OnProgress, StageProgress, Task
 
 ENCODING = "Encoding the stems"
 

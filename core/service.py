@@ -13,29 +13,29 @@ from pathlib import Path
 
 from core import logs
 from core.audio.probe import probe
-from core.data_folder import DataFolder
 from core.devices.likely import likely_device
 from core.devices.slots import default_slots
+from core.disk.data_folder import DataFolder
+from core.disk.leftovers import Leftovers
+from core.disk.retention import Retention, Swept
+from core.disk.space import Space
 from core.errors import (
     JobNotFoundError,
     StorageError,
 )
 from core.files import fsync, storage_errors
-from core.job_queue import JobQueue
 from core.jobs import Job, JobRequest, JobStatus, Summary, now
-from core.leftovers import Leftovers
 from core.library import Library
-from core.models_store import ModelsStore
-from core.process import Helpers
-from core.retention import Retention, Swept
-from core.runner import JobRunner, OnEnd
+from core.processes.helpers import Helpers
+from core.processes.vigil import Limits
+from core.processes.worker import Worker, WorkerSettings
+from core.queue.job_queue import JobQueue
+from core.queue.runner import JobRunner, OnEnd
+from core.records.store import JobStore
 from core.settings import Settings
-from core.space import Space
 from core.status import Health, QueueStatus
-from core.store import JobStore
 from core.subscriptions import Subscription, Subscriptions, Wake
-from core.vigil import Limits
-from core.worker import Worker, WorkerSettings
+from core.weights.store import ModelsStore
 
 log = logging.getLogger(__name__)
 

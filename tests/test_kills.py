@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 import soundfile as sf
 
-from benchmarks.reliability_kills import kills
+from benchmarks.reliability.kills import kills
 from core.audio.decode import decode
 from tests.sounds import RATE
 

@@ -21,7 +21,7 @@ from core.chords.silence import silent_frames
 from core.chords.tuning import estimate_tuning
 from core.devices.network import DeviceNetwork, Network, Say, silent
 from core.models import ANALYSIS_RATE, Progress
-from core.wheel_weights import PACKAGED, WheelWeights, wheel_weights
+from core.weights.wheels import PACKAGED, WheelWeights, wheel_weights
 
 _WINDOW = 1800
 """Frames (42 s) that the networks, which learned from 23 s, hear at a time: this bounds memory."""

@@ -16,7 +16,7 @@ from core.pitch.base import RawPitch
 from core.pitch.crepe_network import BINS, HOP, WINDOW, CrepeNetwork
 from core.pitch.crepe_spectral import SpectralCrepe
 from core.pitch.viterbi import PitchViterbi
-from core.wheel_weights import PACKAGED, wheel_weights
+from core.weights.wheels import PACKAGED, wheel_weights
 
 HOPS_A_WINDOW = 8
 """The window reaches into so many hops, four on either side of its centre."""

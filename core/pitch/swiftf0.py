@@ -10,7 +10,7 @@ from swift_f0 import FRAME_PERIOD, PitchResult, SwiftF0
 from core.audio.samples import Recording
 from core.models import HOP_SECONDS, VOICE_RATE, Progress
 from core.pitch.base import RawPitch
-from core.wheel_weights import PACKAGED, wheel_weights
+from core.weights.wheels import PACKAGED, wheel_weights
 
 (WEIGHTS,) = PACKAGED["swiftf0"].files
 BLOCK = 30 * VOICE_RATE

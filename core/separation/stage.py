@@ -11,7 +11,6 @@ from typing import Any
 
 import numpy as np
 
-from core import heap, memory
 from core.audio.decode import decode
 from core.audio.encode import TrackEncoders
 from core.audio.follower import Follower
@@ -21,6 +20,7 @@ from core.audio.segments import Segment, SegmentWriter, segments
 from core.context import Context
 from core.files import attempt
 from core.models import ANALYSIS_RATE, SAMPLE_RATE, VOICE_RATE, Stage
+from core.processes import heap, memory
 from core.results import JobFolder
 from core.separation.base import INSTRUMENTAL, ORIGINAL, STEMS, Separator, Song, StemBlock
 

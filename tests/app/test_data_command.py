@@ -10,9 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from core.data_folder import claimed
+from core.disk.data_folder import claimed
 from tests.conftest import ROOT
-from tests.core.data_folders import ended_job, files_in, write_data
+from tests.core.disk.data_folders import ended_job, files_in, write_data
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="homes and signals as POSIX has them")
 

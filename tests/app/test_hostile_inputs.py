@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks import reliability_inputs
-from benchmarks.damaged_inputs import damaged_inputs
-from benchmarks.fuzzing import fuzz
+from benchmarks.reliability import inputs
+from benchmarks.reliability.damaged_inputs import damaged_inputs
+from benchmarks.reliability.fuzzing import fuzz
 from core.names import MAX_LABEL
 from tests.app.conftest import Running
 
@@ -29,7 +29,7 @@ def odd_names(queueing: Running, tone: Path) -> Iterator[dict[str, str]]:
 
 def test_damaged_songs_are_refused_or_become_jobs(tmp_path: Path) -> None:
     some = {name: data for name, data in damaged_inputs().items() if not name.startswith("cut at 97")}
-    figures = reliability_inputs.damaged(tmp_path / "data", dict(islice(some.items(), 0, None, 2)))
+    figures = inputs.damaged(tmp_path / "data", dict(islice(some.items(), 0, None, 2)))
     assert figures["inputs"] >= 60
     assert figures["odd"] == []
     assert figures["left"] == []
@@ -48,7 +48,7 @@ def test_songs_changed_at_random_never_end_a_helper() -> None:
 
 
 def test_a_large_upload_is_quick_and_broken_ones_leave_nothing(tmp_path: Path) -> None:
-    figures = reliability_inputs.uploads(tmp_path / "data")
+    figures = inputs.uploads(tmp_path / "data")
     assert figures["upload_seconds"] < 2
     assert figures["broken_jobs"] == 0
     assert figures["broken_left"] == []

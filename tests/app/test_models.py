@@ -20,7 +20,7 @@ CONTENT = bytes(range(256)) * 8192
 PROGRAM = f"""
 import sys
 from app.cli import run
-from core.models_catalogue import DOWNLOADS, DownloadedModel, Edition, WeightsFile
+from core.weights.catalogue import DOWNLOADS, DownloadedModel, Edition, WeightsFile
 file = WeightsFile("net.safetensors", {len(CONTENT)}, "{hashlib.sha256(CONTENT).hexdigest()}")
 editions = (Edition(sys.argv.pop(1), (file,)),)
 DOWNLOADS["net"] = DownloadedModel("stems", "to play with", "Only to play with.", editions)

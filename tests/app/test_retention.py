@@ -10,7 +10,7 @@ import httpx
 import pytest
 
 from tests.app.conftest import Running, serving
-from tests.core.data_folders import ended_job, write_data
+from tests.core.disk.data_folders import ended_job, write_data
 
 STEM_BYTES = 12_000_000
 """More than the system takes off the server's hands while nobody reads."""

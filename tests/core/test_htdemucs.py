@@ -19,13 +19,13 @@ from safetensors.torch import save_file
 
 from core.errors import WeightsError
 from core.files import sha256
-from core.models_catalogue import DOWNLOADS, DownloadedModel, Edition, WeightsFile
 from core.separation.base import STEMS, Separator, Sound
 from core.separation.checkpoint import read_settings, read_state
 from core.separation.htdemucs import HTDemucsSeparator
 from core.separation.hybrid import HybridNetwork
 from core.separation.layers import Weights
 from core.separation.transformer import HEADS, QUERIES, attend
+from core.weights.catalogue import DOWNLOADS, DownloadedModel, Edition, WeightsFile
 
 SEGMENT = 11_025
 STRIDE = 8_268

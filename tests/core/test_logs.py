@@ -17,7 +17,7 @@ PROGRAM = """
 import logging, sys, threading
 from pathlib import Path
 from core import logs
-from core.process import SPAWN, start
+from core.processes.helpers import SPAWN, start
 
 def child(pipe, number):
     handler = logs.ToParent(pipe)

@@ -14,9 +14,9 @@ import soundfile as sf
 
 from core.audio.decode import decode
 from core.jobs import JobRequest, Summary
+from core.processes.worker import Task, Worker, WorkerSettings
 from core.results import JobFolder
 from core.separation.base import STEMS
-from core.worker import Task, Worker, WorkerSettings
 from tests.sounds import RATE
 
 pytestmark = pytest.mark.slow

@@ -16,9 +16,9 @@ from core.engines import Engines, Note
 from core.jobs import JobRequest
 from core.models import Stage, StemFormat
 from core.pipeline import analyse
+from core.processes.worker import Task
 from core.results import JobFolder
 from core.separation.base import STEMS, Separator, Sound, StemBlock
-from core.worker import Task
 from tests.sounds import RATE
 
 SIX = (*STEMS, "guitar", "piano")

@@ -10,7 +10,7 @@ from pathlib import Path
 import av
 import pytest
 
-from benchmarks.damaged_inputs import encoded, lists, noise
+from benchmarks.reliability.damaged_inputs import encoded, lists, noise
 from core.audio.decode import decode
 from core.audio.probe import probe
 from core.errors import InvalidAudioError

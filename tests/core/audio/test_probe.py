@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 import soundfile as sf
 
-from benchmarks.damaged_inputs import damaged_inputs, encoded, noise
+from benchmarks.reliability.damaged_inputs import damaged_inputs, encoded, noise
 from core.audio.decode import LOUDEST, decode
 from core.audio.probe import probe
 from core.errors import InvalidAudioError

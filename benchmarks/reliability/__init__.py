@@ -1,0 +1,1 @@
+"""What befalls a server, done to a real one: kills, floods, rubbish, full disks."""

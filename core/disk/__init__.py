@@ -1,0 +1,1 @@
+"""The data folder: its space, its sweeping, its moves and backups."""

@@ -1,0 +1,1 @@
+"""Worker and helper processes: started, watched, and never left behind."""

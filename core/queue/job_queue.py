@@ -1,0 +1,216 @@
+"""The queue as a whole: jobs enter it, wait, are moved, held up, cancelled, tried again, answered at once."""
+
+import threading
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from itertools import count
+
+from core import logs
+from core.disk.data_folder import DataFolder
+from core.errors import CancelledError, JobNotFoundError, NotQueuedError
+from core.files import storage_errors, write_whole
+from core.jobs import PAUSED, WAITING, Job, JobStatus
+from core.processes.worker import Worker
+from core.queue.awake import awake
+from core.queue.duplicates import Duplicates
+from core.queue.runner import JobRunner
+from core.queue.scheduler import MayStart, Scheduler
+from core.queue.turns import as_they_waited, last_served
+from core.queue.wanted import wanted_engines
+from core.records.store import JobStore
+from core.weights.store import ModelsStore
+
+LET_GO_SECONDS = 5
+"""Longest wait for a worker to let go of a job that is cancelled or deleted."""
+
+
+class JobQueue:
+    """Keeps records and scheduler in step. Every method is thread-safe.
+
+    may_start: whether a job finds what it needs. on_change: see Scheduler. lock: held while no job may change
+    its state.
+    """
+
+    def __init__(
+        self,
+        store: JobStore,
+        data: DataFolder,
+        runner: JobRunner,
+        models: ModelsStore,
+        workers: list[Worker],
+        may_start: MayStart,
+        on_change: Callable[[], None],
+    ) -> None:
+        self.lock = threading.RLock()
+        self._store = store
+        self._data = data
+        self._runner = runner
+        self._models = models
+        self._duplicates = Duplicates(store, data, models)
+        self._has_room = may_start
+        self._scheduler = Scheduler(workers, self._work, self._may_start, on_change)
+        self._turn_numbers = count(1 + max((abs(job.turn) for job in store.all()), default=0))
+        if data.paused.exists():
+            self._scheduler.pause()
+
+    def start(self) -> None:
+        """Queue what an earlier run left, and begin to work."""
+        jobs = self._store.all()
+        for client in last_served(jobs):
+            self._scheduler.served(client)
+        for job in as_they_waited(job for job in jobs if not job.status.ended):
+            self._store.show(job.id, Job.requeued)
+            self._wait(job)
+        self._scheduler.start()
+
+    def stop(self) -> None:
+        """End the jobs in work at once; they go on at the next start."""
+        self._runner.stopping.set()
+        self._scheduler.stop()
+
+    @property
+    def paused(self) -> bool:
+        """Whether jobs wait although a worker is free."""
+        return self._scheduler.paused
+
+    def places(self) -> Mapping[str, int]:
+        """The places of the jobs that wait: 1 is the next."""
+        return self._scheduler.places()
+
+    def active(self) -> tuple[str, ...]:
+        """Jobs in work."""
+        return self._scheduler.active()
+
+    def enter(self, job: Job) -> Job:
+        """Record a new job, and give it the results of an earlier one or let it wait; the job as it is then.
+
+        It is on the disk when this returns. Raises StorageError, UnavailableError.
+        """
+        known = self._duplicates.answer(job)
+        with self.lock:
+            job = replace(job, turn=next(self._turn_numbers))
+            self._store.add(job)
+            if known is None:
+                return self._wait(job)
+            self._runner.answered(job.id, known)
+            return self._job(job.id)
+
+    def retry(self, job_id: str, separator: str | None, pitch: str | None) -> Job:
+        """Queue a failed job again, or a finished one with other engines; None takes the same as before.
+
+        Raises JobNotFoundError, NotFailedError.
+        """
+        with self.lock:
+            number = next(self._turn_numbers)
+
+            def edit(job: Job) -> Job:
+                again = self._tried_again(job, separator, pitch)
+                return replace(again, turn=number, request_id=logs.request_id())
+
+            return self._wait(self._store.change(job_id, edit))
+
+    def to_front(self, job_id: str) -> Job:
+        """Make a job the next one. Raises JobNotFoundError, NotQueuedError."""
+        with self.lock:
+            job = self._job(job_id)
+            if job_id not in self._scheduler.places():
+                raise NotQueuedError(f"{job.display_name} does not wait for its turn.")
+            number = next(self._turn_numbers)
+            job = self._store.change(job_id, lambda job: replace(job, turn=-number))
+            self._scheduler.to_front(job_id)
+        return job
+
+    def pause(self) -> None:
+        """Begin no more jobs, not after a restart either; those in work go on to their ends."""
+        with self.lock, storage_errors(self._data.root):
+            write_whole(self._data.paused, b"")
+            self._scheduler.pause()
+            self._tell_waiting(PAUSED)
+
+    def resume(self) -> None:
+        """Begin jobs again."""
+        with self.lock, storage_errors(self._data.root):
+            self._data.paused.unlink(missing_ok=True)
+            self._tell_waiting(WAITING)
+            self._scheduler.resume()
+
+    def cancel(self, job_id: str) -> bool:
+        """Stop a job; False where it had ended already. Raises JobNotFoundError."""
+        with self.lock:
+            job = self._job(job_id)
+            if job.status.ended:
+                return False
+            if self._scheduler.withdraw(job_id):
+                self._runner.cancelled(job_id)
+                return True
+            self._scheduler.interrupt(job_id)
+        self._scheduler.wait_until_idle(job_id, LET_GO_SECONDS)
+        after = self._job(job_id)
+        fell_back = job.earlier is not None and after.completed_at == job.earlier.completed_at
+        return after.error_code == CancelledError.code or not after.status.ended or fell_back
+
+    def let_go(self, job_id: str) -> None:
+        """Neither wait for a job nor work at it any more; its record stays as it is."""
+        with self.lock:
+            self._scheduler.withdraw(job_id)
+            self._scheduler.interrupt(job_id)
+        self._scheduler.wait_until_idle(job_id, LET_GO_SECONDS)
+
+    def job_ended(self, job: Job) -> None:
+        """Give the results of a job to those that wait for the same."""
+        if job.status is not JobStatus.COMPLETED:
+            return
+        for other in self._duplicates.waiting_for(job, self._scheduler.waiting()):
+            with self.lock:
+                if self._scheduler.withdraw(other.id) and not self._answered(other):
+                    self._wait(other)
+
+    def _job(self, job_id: str) -> Job:
+        job = self._store.get(job_id)
+        if job is None:
+            raise JobNotFoundError
+        return job
+
+    def _tried_again(self, job: Job, separator: str | None, pitch: str | None) -> Job:
+        asked = job.request
+        request = replace(asked, separator=separator or asked.separator, pitch=pitch or asked.pitch)
+        engines = job.summary.engines
+        other = wanted_engines(request, self._models) != (engines.separator, engines.pitch)
+        if job.status is JobStatus.COMPLETED and other and (separator or pitch):
+            return job.done_again(request)
+        return job.retried(request)
+
+    def _wait(self, job: Job) -> Job:
+        """Let a job wait for its turn; the job as it is then."""
+        if self._scheduler.paused:
+            job = self._store.show(job.id, lambda job: replace(job, message=PAUSED)) or job
+        self._scheduler.put(job.id, job.client)
+        if job.turn < 0:
+            self._scheduler.to_front(job.id)
+        return job
+
+    def _tell_waiting(self, message: str) -> None:
+        for job_id in self._scheduler.waiting():
+            self._store.show(
+                job_id, lambda job: replace(job, message=message) if job.status is JobStatus.QUEUED else job
+            )
+
+    def _answered(self, job: Job) -> bool:
+        """Give a job the results of another, where there is one of the same song."""
+        summary = self._duplicates.answer(job)
+        if summary is not None:
+            self._runner.answered(job.id, summary)
+        return summary is not None
+
+    def _may_start(self, job_id: str) -> bool:
+        """Not beside the same song, nor without room."""
+        job = self._store.get(job_id)
+        if job is not None and self._duplicates.is_among(self._scheduler.active(), job):
+            return False
+        return self._has_room(job_id)
+
+    def _work(self, job_id: str, worker: Worker, cancelled: threading.Event) -> None:
+        job = self._store.get(job_id)
+        if job is not None and not self._answered(job):
+            with awake():
+                self._runner(job_id, worker, cancelled)

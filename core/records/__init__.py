@@ -1,0 +1,1 @@
+"""Job records: in memory to read, in one file and in the jobs' folders to keep."""

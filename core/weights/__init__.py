@@ -1,0 +1,1 @@
+"""Where the weights of the networks are, and how they come."""

@@ -1,0 +1,190 @@
+"""The store of downloadable weights: what is here, whether it is whole, and how the missing ones come."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from functools import partial
+from pathlib import Path
+
+from filelock import FileLock, Timeout
+
+from core.errors import StorageError, WeightsError
+from core.files import sha256
+from core.weights.catalogue import DOWNLOADS, WeightsFile
+from core.weights.download import BytesDone, download, size_of
+from core.weights.search import WeightsSearch
+
+LOCK_POLL_SECONDS = 0.5
+CHUNK_BYTES = 1024 * 1024
+
+Formats = tuple[WeightsFile, ...]
+"""The files that each hold one and the same network, the best first."""
+Fill = Callable[[Path, BytesDone], None]
+"""Writes a file of weights and tells how far it is."""
+Source = Callable[[Formats], tuple[WeightsFile, Fill]]
+"""Says which of a network's files it has, and how to get it."""
+
+
+class ModelsStore:
+    """The folder of downloadable weights; it may be read-only when it holds them already.
+
+    `progress` is called with the bytes of the model that are here and the bytes of all of it. It may raise to
+    stop: what has been downloaded is kept, and the next call goes on from there.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+
+    def available(self, name: str) -> bool:
+        """Whether the weights of DOWNLOADS[name] are here, judged by their size alone."""
+        return all(any(self._is_here(file) for file in formats) for formats in _networks(name))
+
+    def bytes_here(self, name: str) -> int:
+        """Bytes of DOWNLOADS[name] that need not be downloaded again, unfinished files included."""
+        return sum(min(max(map(self._begun, formats)), formats[0].size) for formats in _networks(name))
+
+    def fetch(self, name: str, progress: BytesDone) -> tuple[Path, ...]:
+        """Return the checked weights of DOWNLOADS[name], a file a network, downloaded where they are missing.
+
+        Raises WeightsError: no network, not the expected content. StorageError: closed folder, full disk.
+        """
+        problems = []
+        for number, edition in enumerate(DOWNLOADS[name].editions):
+            if edition.url:
+                try:
+                    return self._complete(name, partial(_online, edition.url, number), progress)
+                except WeightsError as error:
+                    problems.append(str(error))
+        raise WeightsError(" ".join(problems))
+
+    def take(self, name: str, place: Path, progress: BytesDone) -> tuple[Path, ...]:
+        """Return the checked weights of DOWNLOADS[name], copied from `place` where they are missing.
+
+        place: a file, or a folder that holds the weights at any depth and under any names, such as a USB
+        stick or another program's cache. Raises WeightsError: not there, or damaged; StorageError as `fetch`.
+        """
+        return self._complete(name, partial(_by_hand, WeightsSearch(place)), progress)
+
+    def _complete(self, name: str, source: Source, progress: BytesDone) -> tuple[Path, ...]:
+        """Put a file in place for every network that is here in no format."""
+        paths: list[Path] = []
+        before = 0
+        for formats in _networks(name):
+            counted = _counted_on(progress, before, DOWNLOADS[name].size)
+            paths.append(self._whole(formats) or self._put(formats, source, counted))
+            before += formats[0].size
+        return tuple(paths)
+
+    def _put(self, formats: Formats, source: Source, progress: BytesDone) -> Path:
+        """Let the source write a file beside its place, check it, and move it there."""
+        file, fill = source(formats)
+        path = self.folder / file.filename
+        try:
+            self.folder.mkdir(parents=True, exist_ok=True)
+            with _locked(path, file.size, progress):
+                if not _matches(path, file):
+                    fill(_part(path), progress)
+                    _part(path).replace(path)
+                for other in formats:
+                    _part(self.folder / other.filename).unlink(missing_ok=True)
+        except OSError as error:
+            raise StorageError(
+                f"{path} cannot be written ({error.strerror or error}): "
+                "free some space or choose another folder for the models."
+            ) from error
+        return path
+
+    def _whole(self, formats: Formats) -> Path | None:
+        paths = ((self.folder / file.filename, file) for file in formats)
+        return next((path for path, file in paths if _matches(path, file)), None)
+
+    def _is_here(self, file: WeightsFile) -> bool:
+        return size_of(self.folder / file.filename) == file.size
+
+    def _begun(self, file: WeightsFile) -> int:
+        return file.size if self._is_here(file) else size_of(_part(self.folder / file.filename))
+
+
+def is_whole(name: str, path: Path) -> bool:
+    """Whether `path` holds weights of DOWNLOADS[name], by SHA-256. No other pickle may be opened."""
+    digest = sha256(path)
+    return any(digest == file.sha256 for formats in _networks(name) for file in formats)
+
+
+def _networks(name: str) -> list[Formats]:
+    return list(zip(*(edition.files for edition in DOWNLOADS[name].editions), strict=True))
+
+
+def _online(url: str, number: int, formats: Formats) -> tuple[WeightsFile, Fill]:
+    file = formats[number]
+    return file, partial(_download, url + file.filename, file)
+
+
+def _by_hand(search: WeightsSearch, formats: Formats) -> tuple[WeightsFile, Fill]:
+    file, path = search.find(formats)
+    return file, partial(_copy, path, file)
+
+
+def _download(url: str, file: WeightsFile, part: Path, progress: BytesDone) -> None:
+    """Fill `part` from `url`; where bytes of an earlier run prove wrong, once more from the start."""
+    went_on = size_of(part) > 0
+    download(url, part, file.size, progress)
+    if went_on and not _matches(part, file):
+        part.unlink()
+        download(url, part, file.size, progress)
+    _check(part, file, url)
+
+
+def _copy(source: Path, file: WeightsFile, part: Path, progress: BytesDone) -> None:
+    with part.open("wb") as written:
+        for chunk in _chunks(source):
+            written.write(chunk)
+            progress(written.tell(), file.size)
+    _check(part, file, source)
+
+
+def _chunks(source: Path) -> Iterator[bytes]:
+    try:
+        with source.open("rb") as file:
+            yield from iter(partial(file.read, CHUNK_BYTES), b"")
+    except OSError as error:
+        raise WeightsError(f"{source} cannot be read ({error.strerror}).") from error
+
+
+def _check(part: Path, file: WeightsFile, source: object) -> None:
+    if not _matches(part, file):
+        part.unlink()
+        raise WeightsError(
+            f"{source} is not the expected file (its SHA-256 differs): nothing was kept of it."
+        )
+
+
+def _matches(path: Path, file: WeightsFile) -> bool:
+    """Whether the file is whole; one that cannot be read is none."""
+    try:
+        return size_of(path) == file.size and sha256(path) == file.sha256
+    except OSError:
+        return False
+
+
+def _counted_on(progress: BytesDone, before: int, total: int) -> BytesDone:
+    """Progress of one file of several: `before` bytes of the model belong to earlier ones."""
+    return lambda done, _: progress(min(before + done, total), total)
+
+
+def _part(path: Path) -> Path:
+    return path.with_name(f"{path.name}.part")
+
+
+@contextmanager
+def _locked(path: Path, size: int, progress: BytesDone) -> Iterator[None]:
+    """Hold the file's lock; while another process has it, show how far its download has come."""
+    lock = FileLock(path.with_name(f".{path.name}.lock"))
+    while not lock.is_locked:
+        try:
+            lock.acquire(timeout=LOCK_POLL_SECONDS)
+        except Timeout:
+            progress(size_of(_part(path)), size)
+    try:
+        yield
+    finally:
+        lock.release()

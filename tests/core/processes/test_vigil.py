@@ -1,0 +1,51 @@
+"""What counts as a process's own memory, and how much of the computer a worker may take."""
+
+import mmap
+from pathlib import Path
+from types import SimpleNamespace
+
+import psutil
+import pytest
+
+from core.devices.slots import default_slots
+from core.processes.vigil import LOOK_SECONDS, MEMORY_SHARE, Limits, Vigil, own_memory
+
+SIZE = 100 << 20
+PAGE = mmap.PAGESIZE
+
+
+def test_memory_that_a_process_fills_is_its_own_and_pages_of_a_file_are_not(tmp_path: Path) -> None:
+    path = tmp_path / "song.f32"
+    with path.open("wb") as file:
+        file.truncate(SIZE)
+    process = psutil.Process()
+    before = own_memory(process)
+    with path.open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as song:
+        assert sum(song[::PAGE]) == 0
+        assert own_memory(process) - before < SIZE / 10
+    filled = b"\1" * SIZE
+    assert own_memory(process) - before == pytest.approx(len(filled), rel=0.1)
+
+
+def test_workers_share_what_one_may_take() -> None:
+    alone, both = Limits.of_one_in(1), Limits.of_one_in(2)
+    assert alone.memory == pytest.approx(MEMORY_SHARE * psutil.virtual_memory().total)
+    assert both.memory == pytest.approx(alone.memory / 2, abs=1)
+
+
+def test_a_computer_that_slept_has_not_waited(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Between two looks the clock may jump by a night; the limit of some minutes is not reached by that."""
+    clock = [1000.0]
+    monkeypatch.setattr("core.processes.vigil.time", SimpleNamespace(monotonic=lambda: clock[0]))
+    vigil = Vigil(psutil.Process().pid, Limits(memory=1 << 40, asleep=8 * LOOK_SECONDS, stuck=1e9))
+    assert vigil.complaint() is None
+    clock[0] += 8 * 3600
+    assert vigil.complaint() is None
+    for _ in range(10):
+        clock[0] += LOOK_SECONDS
+        complaint = vigil.complaint()
+    assert complaint == "came to a standstill. Try again."
+
+
+def test_without_a_large_gpu_one_song_at_a_time() -> None:
+    assert default_slots("cpu") == default_slots("mps") == 1

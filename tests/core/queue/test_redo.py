@@ -1,0 +1,79 @@
+"""New results take the place of the old ones whole, also when the program is killed half way."""
+
+from pathlib import Path
+
+import pytest
+
+from core.models import Stage
+from core.queue import redo
+from core.results import JobFolder
+
+
+def fill(folder: Path, word: str) -> None:
+    """Files as a finished attempt leaves them, each with `word` in it."""
+    for place in ("separation/stage.json", "chords/music.json", "stems/vocals.mp3", "results/results.json"):
+        path = folder / place
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(word)
+
+
+def words(folder: Path) -> dict[str, str]:
+    found = [path for path in folder.rglob("*") if path.is_file()]
+    return {path.relative_to(folder).as_posix(): path.read_text() for path in found}
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> JobFolder:
+    """A finished job, with a stem that someone asked for in another format."""
+    folder = JobFolder(tmp_path / "job")
+    fill(folder.path, "old")
+    folder.original.write_text("song")
+    folder.converted.mkdir()
+    (folder.converted / "vocals.wav").write_text("old")
+    return folder
+
+
+def test_the_results_stay_until_the_new_ones_are_published(folder: JobFolder) -> None:
+    before = words(folder.path)
+    redo.begin(folder)
+    assert words(folder.path) == before | {"again/chords/music.json": "old"}
+    fill(folder.again, "new")
+    redo.publish(folder)
+    assert words(folder.path) == {
+        "original": "song",
+        "separation/stage.json": "new",
+        "chords/music.json": "new",
+        "stems/vocals.mp3": "new",
+        "results/results.json": "new",
+    }
+
+
+def test_what_a_new_attempt_writes_does_not_reach_the_old_results(folder: JobFolder) -> None:
+    """The chords are one file with two names: whoever replaces one must not change the other."""
+    redo.begin(folder)
+    marker = JobFolder(folder.again).stage(Stage.CHORDS) / "music.json"
+    assert marker.samefile(folder.stage(Stage.CHORDS) / "music.json")
+    redo.drop(folder)
+    assert words(folder.path)["chords/music.json"] == "old"
+
+
+def test_an_attempt_that_was_cut_off_goes_on(folder: JobFolder) -> None:
+    redo.begin(folder)
+    fill(folder.again, "new")
+    redo.begin(folder)
+    assert words(folder.again)["separation/stage.json"] == "new"
+
+
+@pytest.mark.parametrize("moved", [(), ("chords",), ("chords", "results", "separation", "stems")])
+def test_a_kill_while_the_results_are_put_in_place(folder: JobFolder, moved: tuple[str, ...]) -> None:
+    redo.begin(folder)
+    fill(folder.again, "new")
+    done = folder.again.rename(folder.path / "again.done")
+    for name in moved:
+        (folder.path / name).rename(folder.path / f"{name}.old.part")
+        (done / name).rename(folder.path / name)
+    if not moved:
+        (folder.path / "chords").rename(folder.path / "chords.old.part")
+    redo.begin(folder)
+    redo.drop(folder)
+    assert set(words(folder.path).values()) == {"song", "new"}
