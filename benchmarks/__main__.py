@@ -3,12 +3,23 @@
 import sys
 
 from benchmarks import accuracy, gpu, performance, picture, timing
+from benchmarks.reliability import page as reliability
 
 COMMANDS = {"accuracy": accuracy.main, "gpu": gpu.main, "picture": picture.main, "timing": timing.main}
 
-if len(sys.argv) == 2 and sys.argv[1] in COMMANDS:
-    COMMANDS[sys.argv[1]]()
-elif set(sys.argv[1:]) <= performance.ALL.keys():
-    performance.main(sys.argv[1:])
-else:
-    sys.exit(f"usage: python -m benchmarks [{'|'.join([*performance.ALL, *COMMANDS])}]")
+
+def main(names: list[str]) -> None:
+    """Do what the command line names."""
+    if len(names) == 1 and names[0] in COMMANDS:
+        COMMANDS[names[0]]()
+    elif names[:1] == ["reliability"] and set(names[1:]) <= reliability.SECTIONS.keys():
+        reliability.main(names[1:])
+    elif set(names) <= performance.ALL.keys():
+        performance.main(names)
+    else:
+        sections = f"reliability [{'|'.join(reliability.SECTIONS)}]"
+        sys.exit(f"usage: python -m benchmarks [{'|'.join([*performance.ALL, *COMMANDS, sections])}]")
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

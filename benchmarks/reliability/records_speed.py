@@ -25,6 +25,8 @@ CHANGES = 250
 CROWD = 20
 """Threads that change jobs at the same time."""
 PAGE = 100
+"""Jobs."""
+PAGES = 500
 """Jobs in a page of the list."""
 PAGE_EVERY = 0.1
 """Seconds between two looks at the list."""
@@ -42,16 +44,17 @@ class Percentiles:
 class Speed:
     """size: bytes of the file. disk: writing as many bytes, with no records in it. start: seconds.
 
-    change, crowded: until a change is acknowledged, one at a time and from 20 threads. page: of the list,
-    while the threads change jobs, with any status and query.
+    change: until a change is acknowledged. page: of the list, with any status and query. Both one at a time,
+    and crowded: while 20 threads change jobs without a pause.
     """
 
     size: int
     start: float
     disk: Percentiles
     change: Percentiles
-    crowded: Percentiles
     page: Percentiles
+    crowded_change: Percentiles
+    crowded_page: Percentiles
 
 
 def speed(folder: Path) -> Speed:
@@ -69,8 +72,9 @@ def speed(folder: Path) -> Speed:
     with closing(JobStore(path)) as store:
         start = time.monotonic() - started
         change = _percentiles(_changes(store, jobs, 0, CHANGES))
-        crowded, page = _crowd(store, jobs)
-    return Speed(len(data), start, disk, change, crowded, page)
+        page = _percentiles(_timed(_page(store, number)) for number in range(PAGES))
+        crowded = _crowd(store, jobs)
+    return Speed(len(data), start, disk, change, page, *crowded)
 
 
 def _jobs() -> list[Job]:
