@@ -5,9 +5,12 @@ import re
 import subprocess
 import sys
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 
+from benchmarks import performance
+from benchmarks.reliability import page as reliability
 from core.settings import Settings
 from tests.conftest import ROOT
 
@@ -62,6 +65,14 @@ def test_modules_that_the_architecture_names_exist() -> None:
     text = (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8")
     for name in re.findall(r"`((?:app|core)/[\w/]+(?:\.py)?)`", text):
         assert (ROOT / name).exists(), name
+
+
+@pytest.mark.parametrize("page", [performance, reliability], ids=lambda page: page.PAGE.name)
+def test_tables_of_figures_are_of_what_was_measured_last(page: ModuleType) -> None:
+    def figures(text: str) -> list[str]:
+        return [line for line in text.splitlines() if not line.startswith("Written by")]
+
+    assert figures(page.PAGE.read_text(encoding="utf-8")) == figures(page.page())
 
 
 def test_the_changelog_has_a_line_for_this_version() -> None:

@@ -1,11 +1,12 @@
 """A song comes in."""
 
 import hashlib
+import os
 from typing import Annotated, Any, get_args
 
 import orjson
+from anyio import CapacityLimiter, to_thread
 from fastapi import APIRouter, Header, Request, Response
-from fastapi.concurrency import run_in_threadpool
 
 from app import webhook
 from app.errors import FieldError, InvalidRequestError
@@ -21,6 +22,8 @@ from core.service import Service
 SEPARATORS: tuple[str, ...] = get_args(SeparatorName)
 PITCH_TRACKERS: tuple[str, ...] = get_args(PitchName)
 MEGABYTE = 1_000_000
+ACCEPTED_AT_ONCE = max(2, (os.cpu_count() or 1) // 2)
+"""A process looks into each file: more of them would take the cores from those who only ask."""
 
 _FORM = {
     "type": "object",
@@ -57,6 +60,7 @@ class TranscribeRoutes:
     def __init__(self, service: Service, keys: IdempotencyKeys) -> None:
         self._service = service
         self._keys = keys
+        self._accepting = CapacityLimiter(ACCEPTED_AT_ONCE)
         self.router = APIRouter(tags=["songs"])
         self.router.add_api_route(
             "/transcribe", self.transcribe, methods=["POST"], status_code=202, openapi_extra=DOCUMENTED_FORM
@@ -75,7 +79,7 @@ class TranscribeRoutes:
         max_bytes = service.settings.max_file_size_mb * MEGABYTE
         async with received(request, service.incoming(), max_bytes, service.check_space) as upload:
             client = request.client.host if request.client else ""
-            job_id = await run_in_threadpool(self._accept, upload, client, key)
+            job_id = await to_thread.run_sync(self._accept, upload, client, key, limiter=self._accepting)
         response.headers["Location"] = f"/api/v1/jobs/{job_id}"
         return Accepted(job_id=job_id, id=job_id, status="queued", message="The song was received.")
 

@@ -23,6 +23,8 @@ P = ParamSpec("P")
 T = TypeVar("T")
 
 SPAWN = multiprocessing.get_context("spawn")
+LOW_PRIORITY = 10
+"""Niceness."""
 LOOK_SECONDS = 0.25
 """Between two looks at a helper's memory, for systems that set no limit to it."""
 TOO_MUCH_MEMORY = "The file could not be read: its decoder asked for too much memory."
@@ -122,6 +124,7 @@ def _answer(
 ) -> None:
     leave_interrupts_to_parent()
     exit_with_parent()
+    step_back()
     try:
         with memory.limited():
             answer = function(*args, **kwargs)
@@ -135,6 +138,14 @@ def _answer(
 def leave_interrupts_to_parent() -> None:
     """Ignore Ctrl-C, which a terminal sends to every process of the group."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+
+
+def step_back() -> None:
+    """Let everything else on this computer go first."""
+    if sys.platform == "win32":
+        psutil.Process().nice(psutil.BELOW_NORMAL_PRIORITY_CLASS)
+    else:
+        psutil.Process().nice(LOW_PRIORITY)
 
 
 def exit_with_parent() -> None:

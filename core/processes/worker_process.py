@@ -11,14 +11,12 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import psutil
-
 from core.errors import BacklineError, CancelledError
 from core.files import storage_errors
 from core.jobs import Summary
 from core.logs import ToParent
 from core.processes import heap
-from core.processes.helpers import leave_interrupts_to_parent
+from core.processes.helpers import leave_interrupts_to_parent, step_back
 from core.processes.worker import CANCELLED, FAILED, StageProgress, Task, WorkerSettings, failure
 
 if TYPE_CHECKING:
@@ -65,10 +63,7 @@ def _prepare(settings: WorkerSettings) -> None:
         with suppress(OSError):
             Path("/proc/self/oom_score_adj").write_text(str(FIRST_TO_GO))
     if settings.background:
-        if sys.platform == "win32":
-            psutil.Process().nice(psutil.BELOW_NORMAL_PRIORITY_CLASS)
-        else:
-            psutil.Process().nice(10)
+        step_back()
 
 
 def _listen(pipe: Connection, tasks: "queue.SimpleQueue[Task]", cancelled: threading.Event) -> None:
