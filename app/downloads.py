@@ -19,7 +19,8 @@ CHUNK_BYTES = 256 * 1024
 REVALIDATE = {"Cache-Control": "no-cache"}
 """A client may keep a copy, and asks by its ETag before using it again."""
 
-_RANGES = re.compile(r"bytes\s*=\s*(\d+-\d*|-\d+)(\s*,\s*(\d+-\d*|-\d+))*\s*", re.IGNORECASE)
+_RANGE = r"(\d{1,20}-\d{0,20}|-\d{1,20})"
+_RANGES = re.compile(rf"bytes\s*=\s*{_RANGE}(\s*,\s*{_RANGE})*\s*", re.IGNORECASE)
 _CLOSED_RANGE = re.compile(r"(\d+)-(\d+)")
 
 

@@ -57,7 +57,10 @@ class IdempotencyKeys:
     def _read(self, path: Path) -> dict[str, str] | None:
         if not path.is_file() or _expired(path):
             return None
-        entry: dict[str, str] = orjson.loads(path.read_bytes())
+        try:
+            entry: dict[str, str] = orjson.loads(path.read_bytes())
+        except orjson.JSONDecodeError:
+            return None
         return entry
 
 

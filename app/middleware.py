@@ -96,15 +96,15 @@ class Crashes:
         try:
             return await self.app(scope, receive, watch)
         except asyncio.CancelledError:
-            log.info("the server stops in the middle of %s %s", scope["method"], scope["path"])
+            log.info("the server stops in the middle of %s %r", scope["method"], scope["path"])
             scope["state"]["unread_body"] = False
             if not started:
                 await plain_problem(503)(scope, receive, send)
         except ClientDisconnect:
-            log.info("the client of %s %s went away", scope["method"], scope["path"])
+            log.info("the client of %s %r went away", scope["method"], scope["path"])
         except Exception:
             request_id = scope["state"]["request_id"]
-            log.exception("request %s failed: %s %s", request_id, scope["method"], scope["path"])
+            log.exception("request %s failed: %s %r", request_id, scope["method"], scope["path"])
             if started:
                 raise
             return await plain_problem(500)(scope, receive, send)

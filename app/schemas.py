@@ -3,12 +3,14 @@
 from datetime import UTC, datetime
 from typing import Annotated, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
+from pydantic_core import PydanticCustomError
 
 from core import jobs
 from core.errors import JobNotFoundError
 from core.jobs import JobStatus
 from core.models import PitchName, SeparatorName, Stage
+from core.names import clean_text
 from core.status import QueueStatus
 
 Time = Annotated[str, Field(json_schema_extra={"format": "date-time"})]
@@ -258,12 +260,21 @@ class JobQuery(BaseModel):
         return {name: value for name, value in said.items() if value != ""}
 
 
+def _shown(name: str) -> str:
+    clean = clean_text(name).strip()
+    if not clean:
+        raise PydanticCustomError("no_name", "Nothing of this name can be shown")
+    return clean
+
+
 class JobChanges(BaseModel):
     """What this version lets a client change."""
 
     model_config = ConfigDict(extra="forbid", strict=True, str_strip_whitespace=True)
 
-    display_name: str = Field("", min_length=1, max_length=200, pattern=r"^[^\x00-\x1f\x7f]+$")
+    display_name: Annotated[str, AfterValidator(_shown)] = Field(
+        "", min_length=1, max_length=200, pattern=r"^[^\x00-\x1f\x7f]+$"
+    )
     keep: bool = False
 
 

@@ -117,7 +117,7 @@ class _Reader:
             self._changed |= changed
         elif self._job_id in changed:
             self._changed[self._job_id] = None
-        self._closed = closed
+        self._closed |= closed
         if self._changed or closed:
             self._woken.set()
 

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from core.audio.convert import convert
-from core.audio.segments import Segment, segment_at, segments
+from core.audio.segments import Segment, segments
 from core.disk.data_folder import DataFolder
 from core.errors import NotReadyError, NotRequestedError, StemNotFoundError
 from core.files import storage_errors
@@ -83,16 +83,15 @@ class Library:
         self._check_stems_requested(job_id)
         return segments(self._data.job(job_id).segments)
 
-    def preview_file(self, job_id: str, start: int, end: int, name: str) -> Path:
-        """The file of a stem in the segment of samples [start, end).
+    def preview_file(self, job_id: str, segment: str, name: str) -> Path:
+        """The file of a stem in a segment, by the name of the segment's folder.
 
         Raises NotRequestedError, StemNotFoundError.
         """
-        self._check_stems_requested(job_id)
-        path = segment_at(self._data.job(job_id).segments, start, end).file(name)
-        if name not in TRACKS or not path.is_file():
-            raise StemNotFoundError("There is no such part of a stem. A finished song has whole stems.")
-        return path
+        for there in self.preview(job_id):
+            if there.folder.name == segment and name in TRACKS and there.file(name).is_file():
+                return there.file(name)
+        raise StemNotFoundError("There is no such part of a stem. A finished song has whole stems.")
 
     def _check_stems_requested(self, job_id: str) -> None:
         if Stage.SEPARATION not in self._find(job_id).request.stages:

@@ -55,7 +55,10 @@ class JobFolder:
     def sweep(self) -> None:
         """Delete what an attempt that was killed left half done."""
         for left in self.path.glob("*.part"):
-            shutil.rmtree(left, ignore_errors=True)
+            if left.is_dir():
+                shutil.rmtree(left, ignore_errors=True)
+            else:
+                left.unlink(missing_ok=True)
         if not self.stage(Stage.SEPARATION).exists():
             self.drop_segments()
 

@@ -228,6 +228,7 @@ class Service:
         self.job(job_id)
         self._queue.let_go(job_id)
         self._forget(job_id)
+        self._queue.let_go(job_id)  # It may have been tried again in between.
 
     def _delete_ended(self, job_id: str) -> bool:
         with self._queue.lock:

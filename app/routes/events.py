@@ -3,7 +3,6 @@
 from collections.abc import AsyncGenerator
 from contextlib import aclosing, suppress
 from typing import Any
-from urllib.parse import urlsplit
 
 import anyio
 from fastapi import APIRouter, WebSocket, WebSocketDisconnect
@@ -72,7 +71,7 @@ class EventRoutes:
             origin is None
             or "*" in allowed
             or origin in allowed
-            or urlsplit(origin).netloc == websocket.headers.get("host")
+            or origin.partition("://")[2] == websocket.headers.get("host")
         )
 
 

@@ -17,5 +17,8 @@ class MetricsRoutes:
 
     def metrics(self, request: Request) -> Response:
         """Jobs, stages, disk and requests as Prometheus reads them."""
-        encode, kind = choose_encoder(request.headers.get("accept", ""))
+        try:
+            encode, kind = choose_encoder(request.headers.get("accept", ""))
+        except (TypeError, ValueError):  # It was asked for a version that is no number.
+            encode, kind = choose_encoder("")
         return Response(encode(self._registry), headers={"Cache-Control": "no-store", "Content-Type": kind})

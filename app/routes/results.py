@@ -42,7 +42,7 @@ class ResultRoutes:
         self._add("/jobs/{job_id}/stems/{name}", self.stem, responses=_sends("audio/mpeg"))
         self._add("/jobs/{job_id}/preview", self.preview, response_model=schemas.Preview)
         self._add(
-            "/jobs/{job_id}/preview/{start:int}_{end:int}/{name}.flac",
+            "/jobs/{job_id}/preview/{segment}/{name}.flac",
             self.segment,
             responses=_sends("audio/flac"),
         )
@@ -80,9 +80,9 @@ class ResultRoutes:
         ready = listed[-1].end if listed else 0.0
         return schemas.Preview(job_id=job_id, seconds_ready=ready, segments=listed)
 
-    def segment(self, job_id: str, start: int, end: int, name: str, request: Request) -> Response:
-        """A stem from sample `start` to `end`, lossless."""
-        path = self._library.preview_file(job_id, start, end, name)
+    def segment(self, job_id: str, segment: str, name: str, request: Request) -> Response:
+        """A stem in a segment of the preview, lossless."""
+        path = self._library.preview_file(job_id, segment, name)
         return file_answer(request, path, AUDIO_TYPES["flac"])
 
     def frames(

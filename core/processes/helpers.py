@@ -97,12 +97,11 @@ def _result(pipe: Connection, process: BaseProcess, timeout: float) -> Any:
 def _wait(pipe: Connection, process: BaseProcess, timeout: float) -> None:
     """Return when the process has answered or ended."""
     end = time.monotonic() + timeout
-    watched = psutil.Process(process.pid)
     while not wait([pipe, process.sentinel], LOOK_SECONDS):
         if time.monotonic() > end:
             raise InvalidAudioError("The file could not be read: its decoder took too long.")
         with suppress(psutil.NoSuchProcess):
-            if own_memory(watched) > memory.DECODER_BYTES:
+            if own_memory(psutil.Process(process.pid)) > memory.DECODER_BYTES:
                 raise InvalidAudioError(TOO_MUCH_MEMORY)
 
 

@@ -84,10 +84,11 @@ def own_memory(process: psutil.Process) -> int:
     """Bytes of memory that the system gets back only by the end of the process.
 
     Pages of mapped files are none of them: Linux counts them as resident, and takes them away when it wants.
+    macOS tells them apart only to root; they count there.
     """
     memory = process.memory_info()
     if sys.platform == "linux":
         return int(memory.rss - memory.shared)
     if sys.platform == "win32":
         return int(memory.private)
-    return int(process.memory_full_info().uss)
+    return int(memory.rss)

@@ -1,11 +1,15 @@
 """The computer does not fall asleep while a song is in work."""
 
+import logging
 import shutil
 import subprocess
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 
 from wakepy import keep
+
+# Where the system cannot be asked, it says so in three lines with every song.
+logging.getLogger("wakepy").setLevel(logging.WARNING)
 
 INHIBIT = ("systemd-inhibit", "--what=idle", "--who=Backline", "--why=A song is in work.", "cat")
 """`cat` ends with its input, and so with this process, however that ends."""
@@ -21,6 +25,9 @@ def awake() -> Iterator[None]:
     with ExitStack() as held:
         if shutil.which(INHIBIT[0]):
             quiet = subprocess.DEVNULL
-            held.enter_context(subprocess.Popen(INHIBIT, stdin=subprocess.PIPE, stdout=quiet, stderr=quiet))
+            with suppress(OSError):  # Where no process is to be had, the song goes on all the same.
+                held.enter_context(
+                    subprocess.Popen(INHIBIT, stdin=subprocess.PIPE, stdout=quiet, stderr=quiet)
+                )
         held.enter_context(keep.running(on_fail="pass"))
         yield

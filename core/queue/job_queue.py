@@ -1,7 +1,9 @@
 """The queue as a whole: jobs enter it, wait, are moved, held up, cancelled, tried again, answered at once."""
 
+import logging
 import threading
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import replace
 from itertools import count
 
@@ -11,6 +13,7 @@ from core.errors import CancelledError, JobNotFoundError, NotQueuedError
 from core.files import storage_errors, write_whole
 from core.jobs import PAUSED, WAITING, Job, JobStatus
 from core.processes.worker import Worker
+from core.queue import redo
 from core.queue.awake import awake
 from core.queue.duplicates import Duplicates
 from core.queue.runner import JobRunner
@@ -19,6 +22,8 @@ from core.queue.turns import as_they_waited, last_served
 from core.queue.wanted import wanted_engines
 from core.records.store import JobStore
 from core.weights.store import ModelsStore
+
+log = logging.getLogger(__name__)
 
 LET_GO_SECONDS = 5
 """Longest wait for a worker to let go of a job that is cancelled or deleted."""
@@ -60,6 +65,9 @@ class JobQueue:
             self._scheduler.served(client)
         for job in as_they_waited(job for job in jobs if not job.status.ended):
             self._store.show(job.id, Job.requeued)
+            if job.earlier:
+                with suppress(OSError):  # Its turn tries that again, and tells.
+                    redo.settle(self._data.job(job.id))
             self._wait(job)
         self._scheduler.start()
 
@@ -196,8 +204,12 @@ class JobQueue:
             )
 
     def _answered(self, job: Job) -> bool:
-        """Give a job the results of another, where there is one of the same song."""
-        summary = self._duplicates.answer(job)
+        """Give a job the results of another, where there is one of the same song, and they can be had."""
+        try:
+            summary = self._duplicates.answer(job)
+        except Exception:
+            log.exception("the results of another for job %s", job.id)
+            return False
         if summary is not None:
             self._runner.answered(job.id, summary)
         return summary is not None

@@ -39,7 +39,7 @@ class JobRunner:
         self.stopping = threading.Event()
 
     def __call__(self, job_id: str, worker: Worker, cancelled: threading.Event) -> None:
-        """Do one job. While the program stops, the record stays as it is, for the next start."""
+        """Do one job. While the program stops, the record stays as it is, but of one that was cancelled."""
         job = self._store.show(job_id, _begun)
         if job is not None:
             with about(job_id=job_id, request_id=job.request_id):
@@ -56,7 +56,7 @@ class JobRunner:
             if job.earlier:
                 redo.publish(self._data.job(job.id))
         except BacklineError as error:
-            if not self.stopping.is_set():
+            if not self.stopping.is_set() or isinstance(error, CancelledError):
                 self._end(job.id, partial(_failed, error=error, seconds=time.monotonic() - started))
         except Exception:
             failed = failure(task, FAILED, trace=True)

@@ -170,12 +170,20 @@ class Scheduler:
             with self._changed:
                 seen, ready = self._changes, self._ready()
             # Not under the lock: whoever answers may look at the queue.
-            job_id = next(filter(self._may_start, ready), None)
+            job_id = next(filter(self._may_start_now, ready), None)
             if job_id is None:
                 self._wait_for_change(seen, ASK_SECONDS if ready else None)
             elif (cancelled := self._take(job_id)) is not None:
                 return job_id, cancelled
         return None
+
+    def _may_start_now(self, job_id: str) -> bool:
+        """Not while nobody can tell, as of a disk that is gone for a moment: the slot must go on asking."""
+        try:
+            return self._may_start(job_id)
+        except Exception:
+            log.exception("whether job %s may start", job_id)
+            return False
 
     def _wait_for_change(self, seen: int, timeout: float | None) -> None:
         with self._changed:

@@ -53,8 +53,11 @@ def _link(source: Path, target: Path) -> None:
 
 def _link_in_place(source: Path, target: Path) -> None:
     part = target.with_name(f"{target.name}.part")
+    part.unlink(missing_ok=True)
     _link(source, part)
     part.replace(target)
+    # Of two names of one file POSIX drops neither.
+    part.unlink(missing_ok=True)
 
 
 def _rename(document: Path, target: Path, before: Job, after: Job) -> None:

@@ -40,6 +40,10 @@ class RecordCopies:
             except OSError as error:
                 log.warning("%s could not be written: %s", path, error)
 
+    def has_folder(self, job_id: str) -> bool:
+        """Whether a job has a folder."""
+        return self._path(job_id).parent.is_dir()
+
     def besides(self, known: Container[str]) -> Iterator[Copy]:
         """The copies that can be read, but for those of some jobs."""
         for folder in self._folders.glob("*"):

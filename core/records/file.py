@@ -94,7 +94,8 @@ def job_of(job_id: str, record: object) -> Job | None:
     except ValidationError:
         return None
     times = (job.created_at, job.started_at, job.completed_at)
-    return job if job.id == job_id and all(time is None or time.tzinfo for time in times) else None
+    has_zones = all(time is None or time.tzinfo for time in times)
+    return job if job.id == job_id and job.progress in range(101) and has_zones else None
 
 
 def _tables(path: Path) -> Tables | None:

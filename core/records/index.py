@@ -38,7 +38,8 @@ class JobIndex:
     def page(self, status: JobStatus | None, limit: int, offset: int, query: str) -> tuple[list[Job], int]:
         """A page of the jobs, newest first, and how many there are. query: part of a name."""
         if status is None and not query:
-            return list(islice(reversed(self._jobs.values()), offset, offset + limit)), len(self._jobs)
+            start = min(offset, len(self._jobs))
+            return list(islice(reversed(self._jobs.values()), start, start + limit)), len(self._jobs)
         wanted = _folded(query)
         found = [
             job

@@ -45,9 +45,10 @@ def open_records(file: RecordsFile, copies: RecordCopies) -> Opened:
     """
     stored = file.read()
     tables = _of_this_version(stored, file.source, copies)
+    is_newest = file.source == file.path
     jobs = {job_id: job for job_id, record in tables[JOBS].items() if (job := job_of(job_id, record))}
     unread = len(tables[JOBS]) - len(jobs)
-    later = _later(copies, tables, jobs, is_newest=file.source == file.path)
+    later = _later(copies, tables, jobs, is_newest)
     found = {copy.job.id: copy.job for copy in later}
     missing = len(found.keys() - jobs)
     damaged = file.damaged + ([file.source] if file.source and unread else [])
@@ -55,10 +56,11 @@ def open_records(file: RecordsFile, copies: RecordCopies) -> Opened:
     for sentence in warnings:
         log.error("%s: %s", file.path.parent, sentence)
     return Opened(
-        [*(jobs | found).values()],
+        # An earlier generation may list a job that was deleted since, with its folder.
+        [job for job in (jobs | found).values() if is_newest or copies.has_folder(job.id)],
         max([generation_of(tables), *(copy.generation for copy in later)]),
         warnings,
-        changed=bool(warnings) or tables is not stored or file.source != file.path,
+        changed=bool(warnings) or tables is not stored or not is_newest,
     )
 
 

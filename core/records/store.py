@@ -32,10 +32,11 @@ def _nobody(job_id: str, job: Job | None) -> None:
 
 @dataclass(frozen=True)
 class _Change:
-    """A job's new state, None for a removed one, the state that readers saw before, and whom to tell."""
+    """A job's new state, also as JSON, None for a removed one; what readers saw before, and whom to tell."""
 
     job_id: str
     job: Job | None
+    record: bytes | None
     before: Job | None
     done: "Future[None]"
 
@@ -130,7 +131,9 @@ class JobStore:
     def _change(self, job_id: str, job: Job | None) -> "Future[None]":
         if self._closed:
             raise UnavailableError("Backline is stopping. Try again when it runs again.")
-        change = _Change(job_id, job, self._jobs.get(job_id), Future())
+        # Made here, so that what is no JSON fails for its sender, and not for the thread that writes for all.
+        record = None if job is None else record_of(job)
+        change = _Change(job_id, job, record, self._jobs.get(job_id), Future())
         self._waiting.append(change)
         self._put(job_id, job)
         self._lock.notify_all()
@@ -161,8 +164,8 @@ class JobStore:
     def _write(self, changes: list[_Change]) -> None:
         records = self._saved.copy()
         for change in changes:
-            if change.job is not None:
-                records[change.job_id] = orjson.Fragment(record_of(change.job))
+            if change.record is not None:
+                records[change.job_id] = orjson.Fragment(change.record)
             else:
                 records.pop(change.job_id, None)
         try:
@@ -177,9 +180,9 @@ class JobStore:
             self._confirm(changes)
 
     def _confirm(self, changes: list[_Change]) -> None:
-        for job in {change.job_id: change.job for change in changes}.values():
-            if job is not None:
-                self._copies.write(job.id, self._generation, record_of(job))
+        for job_id, record in {change.job_id: change.record for change in changes}.items():
+            if record is not None:
+                self._copies.write(job_id, self._generation, record)
         for change in changes:
             change.done.set_result(None)
 

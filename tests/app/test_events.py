@@ -1,5 +1,6 @@
 """Jobs while they change, over server-sent events and WebSockets, with real clients of both."""
 
+import asyncio
 import socket
 import threading
 import time
@@ -14,6 +15,7 @@ from websockets.sync.client import ClientConnection, connect
 
 from app import status_feed
 from app.server import STOP_SECONDS
+from core.errors import UnavailableError
 from tests.app.conftest import Running, serving
 from tests.app.strict_client import StatusObject, refused
 
@@ -133,8 +135,9 @@ def test_what_is_not_there_is_refused(fresh: Running, tone: Path) -> None:
 
 def test_pages_of_other_sites_read_nothing(fresh: Running) -> None:
     """A browser opens WebSockets for every page, whatever CORS says."""
-    with pytest.raises(InvalidStatus, match="403"), websocket(fresh, origin="http://evil.test"):
-        pass
+    for origin in ("http://evil.test", "http://[", "null"):
+        with pytest.raises(InvalidStatus, match="403"), websocket(fresh, origin=origin):
+            pass
     for origin in ("http://web.test", fresh.url):
         with websocket(fresh, origin=origin):
             pass
@@ -202,6 +205,17 @@ def test_a_stop_of_the_server_ends_all_streams(tmp_path: Path, tone: Path) -> No
             assert close_code(connection) == close_code(all_jobs) == 1012
             assert time.monotonic() - stopped < STOP_SECONDS
             stop.join()
+
+
+def test_later_news_do_not_hide_the_stop() -> None:
+    async def read() -> None:
+        reader = status_feed._Reader(None)
+        reader.hear({}, closed=True)
+        reader.hear({"id": None}, closed=False)
+        await reader.news()
+
+    with pytest.raises(UnavailableError):
+        asyncio.run(read())
 
 
 @pytest.mark.slow

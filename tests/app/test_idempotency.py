@@ -49,6 +49,14 @@ def test_a_key_survives_a_restart_and_ends_after_a_day(tmp_path: Path, tone: Pat
         assert parse(Accepted, _send(running, tone, "k")) != first
 
 
+def test_a_key_whose_file_was_damaged_is_new(tmp_path: Path, tone: Path) -> None:
+    with serving(tmp_path, start=False) as running:
+        first = parse(Accepted, _send(running, tone, "k"))
+        (entry,) = (tmp_path / "idempotency").iterdir()
+        entry.write_bytes(entry.read_bytes()[:10])
+        assert parse(Accepted, _send(running, tone, "k")) != first
+
+
 def test_a_refused_song_does_not_use_up_its_key(queueing: Running, tone: Path, tmp_path: Path) -> None:
     text = tmp_path / "a.flac"
     text.write_text("no song")

@@ -97,6 +97,12 @@ def test_a_job_is_renamed_and_kept(fresh: Running, tone: Path) -> None:
     assert fresh.client.get(url).json() == changed.json()
 
 
+def test_a_name_is_cleaned_like_those_of_new_songs(fresh: Running, tone: Path) -> None:
+    url = f"{JOBS}/{fresh.sent(tone)}"
+    changed = fresh.client.patch(url, json={"display_name": "a\u202eb\u0085\u2028c\u2069"})
+    assert parse(Job, changed).display_name == "abc"
+
+
 @pytest.mark.parametrize(
     ("change", "field"),
     [
@@ -105,6 +111,7 @@ def test_a_job_is_renamed_and_kept(fresh: Running, tone: Path) -> None:
         ({"display_name": None}, "display_name"),
         ({"display_name": "  "}, "display_name"),
         ({"display_name": "a\nb"}, "display_name"),
+        ({"display_name": "\u202e"}, "display_name"),
         ({"display_name": "x" * 201}, "display_name"),
         ({"keep": "yes"}, "keep"),
         ([], "body"),

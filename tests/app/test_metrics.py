@@ -59,6 +59,12 @@ def test_the_disk_and_the_process_are_told(queueing: Running) -> None:
         assert found["process_resident_memory_bytes", frozenset()] > 10e6
 
 
+def test_a_version_that_is_no_number_gets_the_plain_one(queueing: Running) -> None:
+    for kind in ("text/plain", "application/openmetrics-text"):
+        answer = queueing.client.get("/metrics", headers={"Accept": f"{kind};version=1.x"})
+        assert (answer.status_code, "0.0.4" in answer.headers["content-type"]) == (200, True)
+
+
 def test_two_servers_count_apart(queueing: Running, tmp_path: Path) -> None:
     with serving(tmp_path, start=False) as other:
         other.client.get("/health/live")

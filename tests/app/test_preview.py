@@ -134,5 +134,8 @@ def test_before_its_turn_there_is_nothing_and_without_stems_there_is_none(
     voice = queueing.sent(tone, stages="transcription")
     refused(queueing.client.get(f"/api/v1/jobs/{voice}/preview"), 404, "not_requested")
     refused(queueing.client.get(f"/api/v1/jobs/{voice}/preview/0_9/vocals.flac"), 404, "not_requested")
+    for start in (0, "1" * 300, "1" * 5000):
+        url = f"/api/v1/jobs/{waiting}/preview/{start}_9/vocals.flac"
+        refused(queueing.client.get(url), 404, "stem_not_found")
     unknown = waiting.replace(waiting[:4], "0000")
     refused(queueing.client.get(f"/api/v1/jobs/{unknown}/preview"), 404, "job_not_found")

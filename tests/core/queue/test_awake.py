@@ -1,5 +1,6 @@
 """The system is asked to stay awake while a song is in work, and no longer."""
 
+import errno
 import os
 import shutil
 import subprocess
@@ -129,3 +130,13 @@ def test_a_killed_program_holds_no_computer_awake(systemd: Path) -> None:
         lines(systemd, 1)
         program.kill()
     assert lines(systemd, 2)[-1] == "released"
+
+
+def test_where_no_process_is_to_be_had_the_song_goes_on(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_given: object, **_named: object) -> None:
+        raise BlockingIOError(errno.EAGAIN, "Resource temporarily unavailable")
+
+    monkeypatch.setattr(shutil, "which", str)
+    monkeypatch.setattr(subprocess, "Popen", refuse)
+    with awake():
+        pass

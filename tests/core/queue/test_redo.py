@@ -1,9 +1,11 @@
 """New results take the place of the old ones whole, also when the program is killed half way."""
 
+import errno
 from pathlib import Path
 
 import pytest
 
+from core.errors import StorageError
 from core.models import Stage
 from core.queue import redo
 from core.results import JobFolder
@@ -77,3 +79,34 @@ def test_a_kill_while_the_results_are_put_in_place(folder: JobFolder, moved: tup
     redo.begin(folder)
     redo.drop(folder)
     assert set(words(folder.path).values()) == {"song", "new"}
+
+
+def test_a_kill_while_results_are_put_in_place_and_a_cancel_before_the_next_turn(folder: JobFolder) -> None:
+    redo.begin(folder)
+    fill(folder.again, "new")
+    folder.again.rename(folder.path / "again.done")
+    (folder.path / "chords").rename(folder.path / "chords.old.part")
+    redo.settle(folder)
+    folder.sweep()
+    redo.drop(folder)
+    assert set(words(folder.path).values()) == {"song", "new"}
+
+
+def test_results_that_cannot_all_be_put_in_place_change_nothing(
+    folder: JobFolder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = words(folder.path)
+    fill(folder.again, "new")
+    rename = Path.rename
+
+    def refuse_stems(path: Path, target: Path) -> Path:
+        if path == folder.stems:
+            raise PermissionError(errno.EACCES, "in use")
+        return rename(path, target)
+
+    monkeypatch.setattr(Path, "rename", refuse_stems)
+    with pytest.raises(StorageError):
+        redo.publish(folder)
+    folder.sweep()
+    redo.drop(folder)
+    assert words(folder.path) == before

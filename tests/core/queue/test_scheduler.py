@@ -136,3 +136,24 @@ def test_a_job_that_is_tried_again_waits_for_the_slot_of_its_last_attempt(tmp_pa
     assert turns.running.acquire(timeout=5)
     assert turns.began == ["a", "b", "a"]
     scheduler.stop()
+
+
+def test_a_slot_goes_on_when_nobody_can_tell_whether_a_job_may_start(
+    turns: Turns, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("core.queue.scheduler.ASK_SECONDS", 0.05)
+    disk = tmp_path / "disk"
+    scheduler = Scheduler(
+        [Worker(WorkerSettings("cpu", tmp_path, threads=1, background=False))],
+        turns,
+        lambda _: disk.stat().st_size >= 0,
+    )
+    scheduler.start()
+    try:
+        scheduler.put("a")
+        assert not turns.running.acquire(timeout=0.2)
+        disk.touch()
+        assert turns.running.acquire(timeout=5)
+    finally:
+        turns.let_go.set()
+        scheduler.stop()

@@ -5,7 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from core.queue.sharing import link_files
+from core.jobs import Job, now
+from core.queue.sharing import link_files, share
+from core.results import JobFolder
 
 OTHER_DISK = Path("/dev/shm")
 
@@ -43,3 +45,24 @@ def test_a_song_that_is_deleted_meanwhile_is_not_half_shared(folder: Path) -> No
     with pytest.raises(FileNotFoundError):
         link_files(folder, folder.with_name("second"))
     assert not any(folder.parent.iterdir())
+
+
+def test_a_song_that_is_shared_a_second_time_leaves_nothing_over(tmp_path: Path) -> None:
+    """As after a kill before the first time was recorded."""
+    one, other = JobFolder(tmp_path / "one"), JobFolder(tmp_path / "other")
+    for place in (one.original, one.results, one.path / "separation/stage.json", one.stems / "vocals.mp3"):
+        place.parent.mkdir(parents=True, exist_ok=True)
+        place.write_text("{}")
+    other.path.mkdir()
+    job = Job("one", "song.mp3", "song", 2, "", now())
+    for _ in range(2):
+        share(one, job, other, job)
+    assert sorted(path.name for path in other.path.iterdir()) == sorted(
+        path.name for path in one.path.iterdir()
+    )
+
+
+def test_files_of_a_kill_are_swept_as_folders_are(tmp_path: Path) -> None:
+    (tmp_path / "original.part").write_text("half")
+    JobFolder(tmp_path).sweep()
+    assert not any(tmp_path.iterdir())

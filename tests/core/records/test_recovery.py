@@ -113,6 +113,16 @@ def test_a_power_cut_between_the_two_renames_costs_nothing(folder: Path, jobs: l
     assert jobs_and_warnings(folder) == (jobs, ())
 
 
+def test_a_deleted_job_does_not_come_back_with_the_generation_before(folder: Path, jobs: list[Job]) -> None:
+    store = JobStore(folder / "jobs.json")
+    store.remove("id-1")
+    store.close()
+    shutil.rmtree(folder / "jobs" / "id-1")
+    (folder / "jobs.json").write_bytes(b"?")
+    for _ in range(2):
+        assert [job.id for job in jobs_and_warnings(folder)[0]] == ["id-0", "id-2", "id-3"]
+
+
 def test_health_tells_of_the_damage_until_the_next_start(folder: Path, jobs: list[Job]) -> None:
     (folder / "jobs.json").write_bytes(b"?")
     settings = Settings(storage_path=folder, enable_gpu=False)
@@ -127,7 +137,10 @@ def test_health_tells_of_the_damage_until_the_next_start(folder: Path, jobs: lis
 
 @pytest.mark.parametrize(
     "damage",
-    [None, {}, {"id": 7}, {"status": "sleeping"}, {"created_at": "2024-01-01T10:00:00"}, {"id": "id-2"}],
+    [
+        *(None, {}, {"id": 7}, {"id": "id-2"}, {"status": "sleeping"}, {"progress": 900}),
+        {"created_at": "2024-01-01T10:00:00"},
+    ],
     ids=str,
 )
 def test_a_record_that_means_nothing_comes_back_from_its_folder(

@@ -93,6 +93,14 @@ def test_an_edit_that_refuses_changes_nothing(store: JobStore) -> None:
     assert store.get("id-1") == store.all()[0]
 
 
+def test_what_is_no_json_is_refused_and_holds_up_nobody(store: JobStore, tmp_path: Path) -> None:
+    store.add(new_job())
+    with pytest.raises(TypeError):
+        store.change("id-1", lambda job: replace(job, display_name="\ud800"))
+    store.change("id-1", lambda job: replace(job, keep=True))
+    assert on_disk(tmp_path)["id-1"]["display_name"] == "Für Elise"
+
+
 def test_many_changes_share_a_write_and_keep_their_order(store: JobStore, tmp_path: Path) -> None:
     for number in range(50):
         store.add(new_job(number))
@@ -202,7 +210,7 @@ def test_a_page_of_ten_thousand(
     thousands: JobStore, status: JobStatus | None, query: str, numbers: range
 ) -> None:
     newest_first = [f"id-{number}" for number in reversed(numbers)]
-    for offset in (0, 30, 2_450, 20_000):
+    for offset in (0, 30, 2_450, 20_000, 2**63):
         started = time.thread_time()
         jobs, total = thousands.page(status, 100, offset, query)
         assert time.thread_time() - started < 0.01
