@@ -13,6 +13,7 @@ import soxr
 
 from benchmarks import backline, references, songs
 from benchmarks.child import Figures, Tool, measure
+from core.stagefolder import MARKER
 
 REPEATS = 3
 EXCERPT = ("song2", "song3")
@@ -175,7 +176,8 @@ def _scores(f0: np.ndarray, chords: list[tuple[float, float, str]], song: songs.
 
 def _documents(folder: Path) -> tuple[bytes, ...]:
     """The result documents and stems, without what tells how long it took."""
-    paths = [path for path in sorted((folder / "results").iterdir()) if path.name != "results.json"]
+    timed = {"results.json", MARKER}
+    paths = [path for path in sorted((folder / "results").iterdir()) if path.name not in timed]
     return tuple(path.read_bytes() for path in (*paths, *sorted((folder / "stems").iterdir())))
 
 
