@@ -28,14 +28,18 @@ def attempt(folder: Path) -> Iterator[Path]:
         shutil.rmtree(work, ignore_errors=True)
 
 
-def write_whole(path: Path, data: bytes, previous: Path | None = None) -> None:
+PRIVATE = 0o600
+"""Mode of a file that is nobody else's business."""
+
+
+def write_whole(path: Path, data: bytes, previous: Path | None = None, mode: int = 0o666) -> None:
     """Write a file so that a reader, or the next start after a power cut, sees the old one or the new one.
 
-    previous: where the old one goes; for a moment it is there alone.
+    previous: where the old one goes; for a moment it is there alone. mode: less what the umask takes.
     """
     part = path.with_name(f"{path.name}.part")
     try:
-        with part.open("wb") as file:
+        with open(part, "wb", opener=lambda name, flags: os.open(name, flags, mode)) as file:
             file.write(data)
             file.flush()
             os.fsync(file.fileno())
@@ -58,6 +62,17 @@ def fsync(path: Path) -> None:
         os.fsync(handle)
     finally:
         os.close(handle)
+
+
+def link_or_copy(source: Path, target: Path) -> None:
+    """Give a file a second name; where the disk knows no hard links, a copy."""
+    try:
+        target.hardlink_to(source)
+    except FileNotFoundError:
+        raise
+    except OSError:
+        # A disk of a camera or a stick; and some network's.
+        shutil.copyfile(source, target)
 
 
 def file_stats(folder: Path) -> Iterator[os.stat_result]:

@@ -1,9 +1,10 @@
 """A job: one song that was accepted, and what became of it."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from enum import StrEnum
-from typing import Self
+from typing import Any, Self
 
 from core.errors import NotFailedError
 from core.models import Stage
@@ -68,14 +69,19 @@ class Summary:
     processing_time: float = 0.0
     stage_seconds: dict[str, float] = field(default_factory=dict)
 
+    @classmethod
+    def of(cls, facts: Mapping[str, Any]) -> Self:
+        """What a finished analysis noted of itself. Raises LookupError or TypeError for anything else."""
+        return cls(**{**facts, "engines": Engines(**facts["engines"])})
+
 
 @dataclass(frozen=True)
 class Job:
     """A record. Times are UTC; `progress` is 0 to 100; `sha256` is the song file's.
 
-    client: who sent it. turn: its place among the jobs that wait, the lower the sooner; below 0 it was moved
-    to the front. earlier: the finished job, while it is done again in another quality. request_id: of the
-    request that asked for it, in the log.
+    client: who sent it. batch: the id of the batch that it came with, if any. turn: its place among the jobs
+    that wait, the lower the sooner; below 0 it was moved to the front. earlier: the finished job, while it is
+    done again in another quality. request_id: of the request that asked for it, in the log.
     """
 
     id: str
@@ -97,6 +103,7 @@ class Job:
     processing_time: float = 0.0
     keep: bool = False
     client: str = ""
+    batch: str = ""
     turn: int = 0
     earlier: "Job | None" = None
     request_id: str = ""
@@ -114,6 +121,7 @@ class Job:
             request=self.request,
             keep=self.keep,
             client=self.client,
+            batch=self.batch,
             turn=self.turn,
             earlier=self.earlier,
             request_id=self.request_id,

@@ -45,7 +45,7 @@ def analyse(task: Task, engines: Engines, report: OnProgress) -> Summary:
     context.folder.sweep()
     # The program may have been killed after all was done, before it had recorded that.
     facts = context.results().facts()
-    summary = Summary(**facts | {"engines": EngineNames(**facts["engines"])}) if facts else _analyse(context)
+    summary = Summary.of(facts) if facts else _analyse(context)
     context.folder.drop_sound()
     return summary
 

@@ -39,6 +39,11 @@ class StageFolder:
             (work / MARKER).write_bytes(orjson.dumps(marker))
 
 
+def facts_in(path: Path) -> dict[str, Any]:
+    """What the finished stage of this folder noted, whatever its inputs were. Raises OSError, ValueError."""
+    return dict(orjson.loads((path / MARKER).read_bytes())["facts"])
+
+
 def seconds_taken(path: Path) -> float:
     """How long the stage of this folder took, in whichever attempt; 0.0 where an early version ran it."""
     return float(orjson.loads((path / MARKER).read_bytes()).get("seconds", 0.0))

@@ -95,8 +95,8 @@ class Copier:
         self._linked = linked
         self._copies: dict[tuple[int, int], Path] = {}
 
-    def copy(self, found: Iterable[Entry], source: Path, target: Path) -> None:
-        """Copy entries from one folder into another.
+    def copy(self, found: Iterable[Entry], source: Path, target: Path, renamed: Path | None = None) -> None:
+        """Copy entries from one folder into another. renamed: what that is called from then on.
 
         Raises StorageError where the target's disk refuses them or does not hold what was written.
         """
@@ -107,8 +107,11 @@ class Copier:
                     new.symlink_to(old.resolve(), old.is_dir())
                 elif old.is_dir():
                     new.mkdir(exist_ok=True)
+                    shutil.copymode(old, new)
                 else:
                     self._copy_file(entry, old, new)
+                    if entry.same_as:
+                        self._copies[entry.same_as] = (renamed or target) / entry.place
 
     def _copy_file(self, entry: Entry, old: Path, new: Path) -> None:
         first = old if self._linked else self._copies.get(entry.same_as) if entry.same_as else None
@@ -116,8 +119,6 @@ class Copier:
             self._tell(entry.size)
             return
         _copy_verified(old, new, self._tell)
-        if entry.same_as:
-            self._copies[entry.same_as] = new
 
     def _tell(self, size: int) -> None:
         self._done += size

@@ -67,8 +67,9 @@ def restore(source: Path, root: Path, progress: Progress) -> int:
         copier = Copier(everything, progress)
         try:
             for job in missing:
-                with attempt(data.job(job.id).path) as folder:
-                    copier.copy(found[job.id], source / JOBS / job.id, folder)
+                place = data.job(job.id).path
+                with attempt(place) as folder:
+                    copier.copy(found[job.id], source / JOBS / job.id, folder, renamed=place)
             _add(missing, store)
         except BaseException:
             for job in missing:

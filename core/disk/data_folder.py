@@ -16,8 +16,10 @@ JOBS = "jobs"
 """A folder a job."""
 LEFT = "not-here.txt"
 """In a folder that holds no data any more, or not yet all of them: a sentence about it."""
+ARRIVED = "moved-from.txt"
+"""In a copy that is whole: the folder that counts until the settings, or a program, take the copy."""
 UNFINISHED = "Copying data into this folder was broken off. Delete it, or do the same again."
-_PASSING = frozenset(["lock", "incoming", LEFT])
+_PASSING = frozenset(["lock", "incoming", LEFT, ARRIVED])
 
 
 class DataFolder:
@@ -30,10 +32,11 @@ class DataFolder:
     def __init__(self, root: Path) -> None:
         self.root = root
         with storage_errors(root):
-            _refuse_left(root)
+            refuse_left(root)
             (root / JOBS).mkdir(parents=True, exist_ok=True)
             self._lock = FileLock(root / "lock", thread_local=False)
             self._acquire()
+            (root / ARRIVED).unlink(missing_ok=True)
 
     def _acquire(self) -> None:
         try:
@@ -47,6 +50,11 @@ class DataFolder:
     def incoming(self) -> Path:
         """Folder for uploads that are on their way."""
         return self.root / "incoming"
+
+    @property
+    def uploads(self) -> Path:
+        """Folder for uploads that go on after a break, also of the server."""
+        return self.root / "uploads"
 
     def clear_incoming(self) -> None:
         """Delete what was on its way when an earlier run ended."""
@@ -91,7 +99,8 @@ def lasts(place: Path) -> bool:
     return place.suffix != ".part" and str(place) not in _PASSING
 
 
-def _refuse_left(root: Path) -> None:
+def refuse_left(root: Path) -> None:
+    """Raises SettingsError where the data lie elsewhere."""
     note = root / LEFT
     if note.exists():
         raise SettingsError(f"{note} says: {note.read_text(encoding='utf-8').strip()}")

@@ -1,7 +1,7 @@
 """Watches a worker from outside: whether it still works, and how much memory it takes."""
 
-import sys
 import time
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 
@@ -42,12 +42,13 @@ class Limits:
 
 
 class Vigil:
-    """One analysis under watch. Time only passes while this process runs, too."""
+    """One analysis under watch. Time only passes while this process runs, too. clock: seconds."""
 
-    def __init__(self, pid: int, limits: Limits) -> None:
+    def __init__(self, pid: int, limits: Limits, clock: Callable[[], float] = time.monotonic) -> None:
         self._process = psutil.Process(pid)
         self._limits = limits
-        self._looked = time.monotonic()
+        self._clock = clock
+        self._looked = clock()
         self._computed = 0.0
         self._asleep = self._stuck = 0.0
 
@@ -57,7 +58,7 @@ class Vigil:
 
     def complaint(self) -> str | None:
         """What is wrong with the analysis, as the rest of a sentence about it; None while all is well."""
-        now = time.monotonic()
+        now = self._clock()
         passed = now - self._looked
         if passed < LOOK_SECONDS:
             return None
@@ -83,12 +84,9 @@ class Vigil:
 def own_memory(process: psutil.Process) -> int:
     """Bytes of memory that the system gets back only by the end of the process.
 
-    Pages of mapped files are none of them: Linux counts them as resident, and takes them away when it wants.
-    macOS tells them apart only to root; they count there.
+    Pages of mapped files are none of them: Windows counts what is `private`; Linux counts them as resident,
+    and as `shared` besides. macOS tells them apart only to root; they count there.
     """
     memory = process.memory_info()
-    if sys.platform == "linux":
-        return int(memory.rss - memory.shared)
-    if sys.platform == "win32":
-        return int(memory.private)
-    return int(memory.rss)
+    own = getattr(memory, "private", None)
+    return int(memory.rss - getattr(memory, "shared", 0) if own is None else own)

@@ -13,6 +13,8 @@ logging.getLogger("wakepy").setLevel(logging.WARNING)
 
 INHIBIT = ("systemd-inhibit", "--what=idle", "--who=Backline", "--why=A song is in work.", "cat")
 """`cat` ends with its input, and so with this process, however that ends."""
+RELEASE_SECONDS = 1.0
+"""For an inhibitor to end: the next song waits for that."""
 
 
 @contextmanager
@@ -26,8 +28,16 @@ def awake() -> Iterator[None]:
         if shutil.which(INHIBIT[0]):
             quiet = subprocess.DEVNULL
             with suppress(OSError):  # Where no process is to be had, the song goes on all the same.
-                held.enter_context(
-                    subprocess.Popen(INHIBIT, stdin=subprocess.PIPE, stdout=quiet, stderr=quiet)
-                )
+                inhibitor = subprocess.Popen(INHIBIT, stdin=subprocess.PIPE, stdout=quiet, stderr=quiet)
+                held.callback(_release, inhibitor)
         held.enter_context(keep.running(on_fail="pass"))
         yield
+
+
+def _release(inhibitor: "subprocess.Popen[bytes]") -> None:
+    """End an inhibitor by the end of its input, or by force: its lock ends with it either way."""
+    try:
+        inhibitor.communicate(timeout=RELEASE_SECONDS)
+    except subprocess.TimeoutExpired:
+        inhibitor.kill()
+        inhibitor.wait()

@@ -1,25 +1,25 @@
-"""The queue as a whole: jobs enter it, wait, are moved, held up, cancelled, tried again, answered at once."""
+"""The queue as a whole: jobs enter it, wait, are moved, cancelled, tried again, answered at once."""
 
 import logging
 import threading
 from collections.abc import Callable, Mapping
-from contextlib import suppress
 from dataclasses import replace
 from itertools import count
 
 from core import logs
 from core.disk.data_folder import DataFolder
 from core.errors import CancelledError, JobNotFoundError, NotQueuedError
-from core.files import storage_errors, write_whole
-from core.jobs import PAUSED, WAITING, Job, JobStatus
+from core.jobs import Job, JobStatus, Summary
 from core.processes.worker import Worker
 from core.queue import redo
+from core.queue.admission import MayStart
 from core.queue.awake import awake
 from core.queue.duplicates import Duplicates
+from core.queue.pause import Pause
 from core.queue.runner import JobRunner
-from core.queue.scheduler import MayStart, Scheduler
+from core.queue.scheduler import Scheduler
 from core.queue.turns import as_they_waited, last_served
-from core.queue.wanted import wanted_engines
+from core.queue.wanted import tried_again
 from core.records.store import JobStore
 from core.weights.store import ModelsStore
 
@@ -33,7 +33,7 @@ class JobQueue:
     """Keeps records and scheduler in step. Every method is thread-safe.
 
     may_start: whether a job finds what it needs. on_change: see Scheduler. lock: held while no job may change
-    its state.
+    its state. pause: holds up jobs by hand.
     """
 
     def __init__(
@@ -54,9 +54,8 @@ class JobQueue:
         self._duplicates = Duplicates(store, data, models)
         self._has_room = may_start
         self._scheduler = Scheduler(workers, self._work, self._may_start, on_change)
+        self.pause = Pause(self._scheduler, store, data, self.lock)
         self._turn_numbers = count(1 + max((abs(job.turn) for job in store.all()), default=0))
-        if data.paused.exists():
-            self._scheduler.pause()
 
     def start(self) -> None:
         """Queue what an earlier run left, and begin to work."""
@@ -65,21 +64,14 @@ class JobQueue:
             self._scheduler.served(client)
         for job in as_they_waited(job for job in jobs if not job.status.ended):
             self._store.show(job.id, Job.requeued)
-            if job.earlier:
-                with suppress(OSError):  # Its turn tries that again, and tells.
-                    redo.settle(self._data.job(job.id))
-            self._wait(job)
+            if not self._runner.settled(job):
+                self._wait(job)
         self._scheduler.start()
 
     def stop(self) -> None:
         """End the jobs in work at once; they go on at the next start."""
         self._runner.stopping.set()
         self._scheduler.stop()
-
-    @property
-    def paused(self) -> bool:
-        """Whether jobs wait although a worker is free."""
-        return self._scheduler.paused
 
     def places(self) -> Mapping[str, int]:
         """The places of the jobs that wait: 1 is the next."""
@@ -94,7 +86,7 @@ class JobQueue:
 
         It is on the disk when this returns. Raises StorageError, UnavailableError.
         """
-        known = self._duplicates.answer(job)
+        known = self._known(job)
         with self.lock:
             job = replace(job, turn=next(self._turn_numbers))
             self._store.add(job)
@@ -112,10 +104,13 @@ class JobQueue:
             number = next(self._turn_numbers)
 
             def edit(job: Job) -> Job:
-                again = self._tried_again(job, separator, pitch)
+                again = tried_again(job, separator, pitch, self._models)
                 return replace(again, turn=number, request_id=logs.request_id())
 
-            return self._wait(self._store.change(job_id, edit))
+            job = self._store.change(job_id, edit)
+            # Results that are in place are those of the last time, whose end the disk may have refused.
+            redo.drop(self._data.job(job_id))
+            return self._wait(job)
 
     def to_front(self, job_id: str) -> Job:
         """Make a job the next one. Raises JobNotFoundError, NotQueuedError."""
@@ -127,20 +122,6 @@ class JobQueue:
             job = self._store.change(job_id, lambda job: replace(job, turn=-number))
             self._scheduler.to_front(job_id)
         return job
-
-    def pause(self) -> None:
-        """Begin no more jobs, not after a restart either; those in work go on to their ends."""
-        with self.lock, storage_errors(self._data.root):
-            write_whole(self._data.paused, b"")
-            self._scheduler.pause()
-            self._tell_waiting(PAUSED)
-
-    def resume(self) -> None:
-        """Begin jobs again."""
-        with self.lock, storage_errors(self._data.root):
-            self._data.paused.unlink(missing_ok=True)
-            self._tell_waiting(WAITING)
-            self._scheduler.resume()
 
     def cancel(self, job_id: str) -> bool:
         """Stop a job; False where it had ended already. Raises JobNotFoundError."""
@@ -179,40 +160,27 @@ class JobQueue:
             raise JobNotFoundError
         return job
 
-    def _tried_again(self, job: Job, separator: str | None, pitch: str | None) -> Job:
-        asked = job.request
-        request = replace(asked, separator=separator or asked.separator, pitch=pitch or asked.pitch)
-        engines = job.summary.engines
-        other = wanted_engines(request, self._models) != (engines.separator, engines.pitch)
-        if job.status is JobStatus.COMPLETED and other and (separator or pitch):
-            return job.done_again(request)
-        return job.retried(request)
-
     def _wait(self, job: Job) -> Job:
         """Let a job wait for its turn; the job as it is then."""
-        if self._scheduler.paused:
-            job = self._store.show(job.id, lambda job: replace(job, message=PAUSED)) or job
+        job = self.pause.told(job)
         self._scheduler.put(job.id, job.client)
         if job.turn < 0:
             self._scheduler.to_front(job.id)
         return job
 
-    def _tell_waiting(self, message: str) -> None:
-        for job_id in self._scheduler.waiting():
-            self._store.show(
-                job_id, lambda job: replace(job, message=message) if job.status is JobStatus.QUEUED else job
-            )
-
-    def _answered(self, job: Job) -> bool:
-        """Give a job the results of another, where there is one of the same song, and they can be had."""
+    def _known(self, job: Job) -> Summary | None:
+        """Give a job the results of another, where there are any and they can be had; their summary."""
         try:
-            summary = self._duplicates.answer(job)
+            return self._duplicates.answer(job)
         except Exception:
             log.exception("the results of another for job %s", job.id)
-            return False
-        if summary is not None:
-            self._runner.answered(job.id, summary)
-        return summary is not None
+            return None
+
+    def _answered(self, job: Job) -> bool:
+        known = self._known(job)
+        if known is not None:
+            self._runner.answered(job.id, known)
+        return known is not None
 
     def _may_start(self, job_id: str) -> bool:
         """Not beside the same song, nor without room."""

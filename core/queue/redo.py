@@ -1,12 +1,17 @@
 """A finished song done again in another quality: its results stay until the new ones are whole."""
 
+import logging
 import shutil
 from pathlib import Path
 
 from core.files import fsync, storage_errors
+from core.jobs import Summary
 from core.models import Stage
 from core.queue.sharing import link_files
 from core.results import JobFolder
+from core.stagefolder import facts_in
+
+log = logging.getLogger(__name__)
 
 _OLD = ".old.part"
 """Behind the name of what makes room for something new."""
@@ -19,39 +24,56 @@ def begin(folder: JobFolder) -> None:
     """
     chords = folder.stage(Stage.CHORDS)
     with storage_errors(folder.path):
-        _put_in_place(folder)
         if not folder.again.exists() and chords.is_dir():
             link_files(chords, JobFolder(folder.again).stage(Stage.CHORDS))
 
 
-def settle(folder: JobFolder) -> None:
-    """Go on putting in place what a kill broke off, before anyone reads it. Raises OSError."""
+def settle(folder: JobFolder) -> Summary | None:
+    """Go on putting in place what a kill broke off, before anyone reads it. Raises OSError.
+
+    Returns the summary of new results that were whole and whose job has not been recorded as ended; None
+    where the song is still to be done.
+    """
+    done = _done(folder)
+    if not done.is_dir():
+        return None
     _put_in_place(folder)
+    try:
+        return Summary.of(facts_in(folder.documents))
+    except (FileNotFoundError, ValueError, LookupError, TypeError) as error:
+        log.warning("%s does not tell what it holds, and is made again: %s", folder.documents, error)
+        drop(folder)
+        return None
 
 
 def publish(folder: JobFolder) -> None:
-    """Put the new results in the place of the old ones. Raises StorageError."""
+    """Put the new results in the place of the old ones; `drop` follows once that is recorded.
+
+    Raises StorageError.
+    """
     with storage_errors(folder.path):
         folder.again.rename(_done(folder))
         fsync(folder.path)
         _put_in_place(folder)
 
 
-def drop(folder: JobFolder) -> None:
-    """Forget an attempt that came to nothing."""
-    for attempted in (folder.again, _done(folder)):
-        shutil.rmtree(attempted, ignore_errors=True)
+def drop(folder: JobFolder, recorded: bool = True) -> None:
+    """Forget an attempt. recorded: its end; until then the next start must know of new results."""
+    shutil.rmtree(folder.again, ignore_errors=True)
+    if recorded:
+        shutil.rmtree(_done(folder), ignore_errors=True)
 
 
 def _done(folder: JobFolder) -> Path:
-    """The new results, once they are whole: from here on the next start goes on putting them in place."""
+    """The new results, once they are whole: from here on the next start goes on putting them in place.
+
+    Empty it says that they all are there.
+    """
     return folder.path / "again.done"
 
 
 def _put_in_place(folder: JobFolder) -> None:
     done = _done(folder)
-    if not done.is_dir():
-        return
     try:
         for new in sorted(done.iterdir()):
             old = folder.path / new.name
@@ -65,7 +87,6 @@ def _put_in_place(folder: JobFolder) -> None:
         _take_back(folder, done)
         raise
     shutil.rmtree(folder.converted, ignore_errors=True)
-    done.rmdir()
     folder.sweep()
 
 

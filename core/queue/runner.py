@@ -10,11 +10,12 @@ from functools import partial
 
 from core.disk.data_folder import DataFolder
 from core.errors import BacklineError, CancelledError, JobNotFoundError, StorageError
-from core.jobs import Job, JobStatus, Summary, now
+from core.files import storage_errors
+from core.jobs import Job, Summary
 from core.logs import about
 from core.models import Stage
 from core.processes.worker import CANCELLED, FAILED, StageProgress, Task, Worker, failure
-from core.queue import redo
+from core.queue import outcomes, redo
 from core.queue.progress import SENTENCES, Meter
 from core.records.store import JobStore
 from core.settings import Settings
@@ -22,9 +23,6 @@ from core.settings import Settings
 log = logging.getLogger(__name__)
 
 OnEnd = Callable[[Job], None]
-KNOWN = "Ready: this song had been analysed before."
-FULL = "The disk of the computer that analyses songs is full or closed. Free some space and try again."
-"""StorageError names a folder of the host, which is nobody's business on the network."""
 
 
 class JobRunner:
@@ -40,7 +38,7 @@ class JobRunner:
 
     def __call__(self, job_id: str, worker: Worker, cancelled: threading.Event) -> None:
         """Do one job. While the program stops, the record stays as it is, but of one that was cancelled."""
-        job = self._store.show(job_id, _begun)
+        job = self._store.show(job_id, outcomes.begun)
         if job is not None:
             with about(job_id=job_id, request_id=job.request_id):
                 self._do(job, worker, cancelled)
@@ -48,39 +46,66 @@ class JobRunner:
     def _do(self, job: Job, worker: Worker, cancelled: threading.Event) -> None:
         task, started = self._task(job), time.monotonic()
         try:
-            if job.earlier:
-                redo.begin(self._data.job(job.id))
-            summary = worker.run(task, self._follow(job), cancelled)
-            if cancelled.is_set():
-                raise CancelledError(CANCELLED)
-            if job.earlier:
-                redo.publish(self._data.job(job.id))
+            work = self._done_again if job.earlier else self._analysed
+            summary = work(job, task, worker, cancelled)
         except BacklineError as error:
             if not self.stopping.is_set() or isinstance(error, CancelledError):
-                self._end(job.id, partial(_failed, error=error, seconds=time.monotonic() - started))
+                self._end(job.id, partial(outcomes.failed, error=error, seconds=time.monotonic() - started))
         except Exception:
             failed = failure(task, FAILED, trace=True)
-            self._end(job.id, partial(_failed, error=failed, seconds=time.monotonic() - started))
+            self._end(job.id, partial(outcomes.failed, error=failed, seconds=time.monotonic() - started))
         else:
-            self._keep_segments(job.id)
-            self._end(job.id, partial(_completed, summary=summary))
+            self._complete(job.id, summary)
+
+    def _analysed(self, job: Job, task: Task, worker: Worker, cancelled: threading.Event) -> Summary:
+        summary = worker.run(task, self._follow(job), cancelled)
+        if cancelled.is_set():
+            raise CancelledError(CANCELLED)
+        return summary
+
+    def _done_again(self, job: Job, task: Task, worker: Worker, cancelled: threading.Event) -> Summary:
+        folder = self._data.job(job.id)
+        with storage_errors(folder.path):
+            # What the start could not settle, as where someone heard a stem.
+            if summary := redo.settle(folder):
+                return summary
+        redo.begin(folder)
+        summary = self._analysed(job, task, worker, cancelled)
+        redo.publish(folder)
+        return summary
+
+    def settled(self, job: Job) -> bool:
+        """End a job that a kill kept from having its new results, or their record; whether it was one."""
+        try:
+            summary = redo.settle(self._data.job(job.id)) if job.earlier else None
+        except OSError as error:
+            log.warning("the new results of %s wait for its turn: %s", job.id, error)
+            return False
+        if summary:
+            self._complete(job.id, summary)
+        return summary is not None
+
+    def _complete(self, job_id: str, summary: Summary) -> None:
+        self._keep_segments(job_id)
+        self._end(job_id, partial(outcomes.completed, summary=summary))
 
     def cancelled(self, job_id: str) -> None:
         """End a job that was cancelled before its turn came."""
-        self._end(job_id, partial(_failed, error=CancelledError(CANCELLED), seconds=0.0))
+        self._end(job_id, partial(outcomes.failed, error=CancelledError(CANCELLED), seconds=0.0))
 
     def answered(self, job_id: str, summary: Summary) -> None:
         """End a job that was given the results of another."""
-        self._end(job_id, partial(_answered, summary=summary))
+        self._end(job_id, partial(outcomes.answered, summary=summary))
 
     def _end(self, job_id: str, edit: Callable[[Job], Job]) -> None:
-        ended = self._save(job_id, edit)
+        folder = self._data.job(job_id)
+        ended, saved = self._save(job_id, edit)
         if ended is None:
             # Deleted, perhaps before the worker had let go of it.
-            shutil.rmtree(self._data.job(job_id).path, ignore_errors=True)
+            shutil.rmtree(folder.path, ignore_errors=True)
             return
-        self._data.job(job_id).sweep()
-        redo.drop(self._data.job(job_id))
+        folder.sweep()
+        redo.drop(folder, recorded=saved)
         log.info("%s (%s): %s %s", ended.input_filename, job_id, ended.status, ended.error_message or "")
         self._on_end(ended)
 
@@ -90,14 +115,17 @@ class JobRunner:
         if before not in (None, job_id):
             self._data.job(before).drop_segments()
 
-    def _save(self, job_id: str, edit: Callable[[Job], Job]) -> Job | None:
-        """Change a record; one that the disk refuses is at least shown, and the next start does it again."""
+    def _save(self, job_id: str, edit: Callable[[Job], Job]) -> tuple[Job | None, bool]:
+        """Change a record; the job, and whether it is on the disk.
+
+        One that the disk refuses is at least shown, and the next start does it again.
+        """
         try:
-            return self._store.change(job_id, edit)
+            return self._store.change(job_id, edit), True
         except JobNotFoundError:
-            return None
+            return None, False
         except (StorageError, OSError):
-            return self._store.show(job_id, edit)
+            return self._store.show(job_id, edit), False
 
     def _task(self, job: Job) -> Task:
         folder = self._data.job(job.id)
@@ -132,46 +160,6 @@ class JobRunner:
             )
 
         return show
-
-
-def _begun(job: Job) -> Job:
-    return replace(
-        job, status=JobStatus.PROCESSING, stage=Stage.SEPARATION, started_at=now(), message="Starting."
-    )
-
-
-def _completed(job: Job, summary: Summary) -> Job:
-    return replace(
-        job,
-        status=JobStatus.COMPLETED,
-        stage=None,
-        progress=100,
-        message="Ready.",
-        completed_at=now(),
-        eta_seconds=None,
-        processing_time=summary.processing_time,
-        summary=summary,
-        earlier=None,
-    )
-
-
-def _answered(job: Job, summary: Summary) -> Job:
-    done = _completed(job, replace(summary, stage_seconds={}))
-    return replace(done, started_at=done.completed_at, message=KNOWN)
-
-
-def _failed(job: Job, error: BacklineError, seconds: float) -> Job:
-    sentence = FULL if isinstance(error, StorageError) else str(error)
-    return job.fallen_back(sentence) or replace(
-        job,
-        status=JobStatus.FAILED,
-        completed_at=now(),
-        eta_seconds=None,
-        error_code=error.code,
-        error_message=sentence,
-        message=sentence,
-        processing_time=seconds,
-    )
 
 
 def _engines(job: Job) -> dict[Stage, str]:

@@ -3,22 +3,18 @@
 import logging
 import threading
 from collections.abc import Callable, Mapping
-from itertools import islice
 
 from core.processes.worker import Worker
+from core.queue.admission import Admission, MayStart
 from core.queue.turns import Turns
 
 log = logging.getLogger(__name__)
 
 ASK_SECONDS = 3.0
 """Between two questions whether a job may start that might not before."""
-LOOK_AHEAD = 16
-"""Jobs that are asked for: one that may not start lets the next ones go first."""
 
 Work = Callable[[str, Worker, threading.Event], None]
 """Does one job with a worker; stops early when the event is set."""
-MayStart = Callable[[str], bool]
-"""Whether a job may start now."""
 
 
 def _always(job_id: str) -> bool:  # noqa: ARG001 - one signature for all answers
@@ -33,7 +29,7 @@ def _nobody() -> None:
 class Scheduler:
     """Hands jobs to workers. Knows nothing of what a job is.
 
-    may_start: asked before a job is taken, and every few seconds while one waits that might not start.
+    may_start: asked before a job is taken, and every ask_seconds while one waits that might not start.
     on_change: called, under the scheduler's lock, when jobs may have other places.
     """
 
@@ -43,10 +39,11 @@ class Scheduler:
         work: Work,
         may_start: MayStart = _always,
         on_change: Callable[[], None] = _nobody,
+        ask_seconds: float = ASK_SECONDS,
     ) -> None:
         self._workers = workers
         self._work = work
-        self._may_start = may_start
+        self._admission = Admission(may_start, ask_seconds)
         self._on_change = on_change
         self._turns = Turns()
         self._active: dict[str, threading.Event] = {}
@@ -162,6 +159,8 @@ class Scheduler:
                 log.exception("job %s", job_id)
             with self._changed:
                 del self._active[job_id]
+                # Its disk space is free now, and the same song may be begun.
+                self._admission.begin_round()
                 self._tell()
 
     def _next(self) -> tuple[str, threading.Event] | None:
@@ -170,31 +169,22 @@ class Scheduler:
             with self._changed:
                 seen, ready = self._changes, self._ready()
             # Not under the lock: whoever answers may look at the queue.
-            job_id = next(filter(self._may_start_now, ready), None)
+            job_id = self._admission.first(ready)
             if job_id is None:
-                self._wait_for_change(seen, ASK_SECONDS if ready else None)
+                self._wait_for_change(seen, self._admission.seconds_left() if ready else None)
             elif (cancelled := self._take(job_id)) is not None:
                 return job_id, cancelled
         return None
-
-    def _may_start_now(self, job_id: str) -> bool:
-        """Not while nobody can tell, as of a disk that is gone for a moment: the slot must go on asking."""
-        try:
-            return self._may_start(job_id)
-        except Exception:
-            log.exception("whether job %s may start", job_id)
-            return False
 
     def _wait_for_change(self, seen: int, timeout: float | None) -> None:
         with self._changed:
             self._changed.wait_for(lambda: self._changes != seen, timeout)
 
     def _ready(self) -> list[str]:
-        """The next jobs, but for one that is tried again before the slot of its last attempt has let go."""
+        """The jobs in their order, but for one that is tried again before its last slot has let go."""
         if self._paused or self._stopping:
             return []
-        free = (job_id for job_id in self._turns.places() if job_id not in self._active)
-        return list(islice(free, LOOK_AHEAD))
+        return [job_id for job_id in self._turns.places() if job_id not in self._active]
 
     def _take(self, job_id: str) -> threading.Event | None:
         """Its cancel flag; None where another slot was quicker, or the job waits no more."""

@@ -1,14 +1,13 @@
 """The results of one job for another of the same song: files that both have, with the names of each."""
 
 import gzip
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import orjson
 
 from core.documents import write_compressed
-from core.files import attempt
+from core.files import attempt, link_or_copy
 from core.jobs import Job
 from core.models import Stage
 from core.results import JobFolder
@@ -38,23 +37,13 @@ def link_files(source: Path, target: Path) -> None:
     with attempt(target) as folder:
         for path in source.iterdir():
             if path.is_file():
-                _link(path, folder / path.name)
-
-
-def _link(source: Path, target: Path) -> None:
-    try:
-        target.hardlink_to(source)
-    except FileNotFoundError:
-        raise
-    except OSError:
-        # A disk of a camera or a stick; and some network's.
-        shutil.copyfile(source, target)
+                link_or_copy(path, folder / path.name)
 
 
 def _link_in_place(source: Path, target: Path) -> None:
     part = target.with_name(f"{target.name}.part")
     part.unlink(missing_ok=True)
-    _link(source, part)
+    link_or_copy(source, part)
     part.replace(target)
     # Of two names of one file POSIX drops neither.
     part.unlink(missing_ok=True)
@@ -63,7 +52,7 @@ def _link_in_place(source: Path, target: Path) -> None:
 def _rename(document: Path, target: Path, before: Job, after: Job) -> None:
     """Copy a document for another job: with its id, and the file name that its sender chose."""
     if document.suffixes == [".csv", ".gz"]:
-        _link(document, target)
+        link_or_copy(document, target)
     elif document.suffix == ".gz":
         write_compressed(target, _renamed(document, before, after))
     else:

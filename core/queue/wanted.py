@@ -1,6 +1,8 @@
-"""Which engines a request comes to on this computer: what `auto` means, without loading anything."""
+"""Which engines a request, or one more try, comes to on this computer, without loading anything."""
 
-from core.jobs import JobRequest
+from dataclasses import replace
+
+from core.jobs import Job, JobRequest, JobStatus
 from core.models import Stage
 from core.weights.store import ModelsStore
 
@@ -25,3 +27,16 @@ def wanted_engines(request: JobRequest, models: ModelsStore) -> tuple[str | None
         separator_named(request.separator, models) if separates else None,
         pitch_tracker_named(request.pitch) if tracks else None,
     )
+
+
+def tried_again(job: Job, separator: str | None, pitch: str | None, models: ModelsStore) -> Job:
+    """A failed job queued again, or a finished one for other engines than it had; None: as it asked before.
+
+    Raises NotFailedError.
+    """
+    asked, had = job.request, job.summary.engines
+    request = replace(asked, separator=separator or asked.separator, pitch=pitch or asked.pitch)
+    differs = wanted_engines(request, models) != (had.separator, had.pitch)
+    if job.status is JobStatus.COMPLETED and differs and (separator or pitch):
+        return job.done_again(request)
+    return job.retried(request)

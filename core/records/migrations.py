@@ -5,7 +5,6 @@ from collections.abc import Callable, Mapping
 import orjson
 from tinydb import TinyDB
 from tinydb.storages import MemoryStorage
-from tinydb.table import Table
 
 from core.records.copies import RecordCopies
 from core.records.file import JOBS, SCHEMA, Tables, version_of
@@ -14,17 +13,11 @@ Step = Callable[[TinyDB, RecordCopies], None]
 """Brings the tables from its version to the next one. It may run again after a power cut."""
 
 
-class Records(Table):
-    """A table whose document ids are job ids."""
-
-    document_id_class = str  # type: ignore[assignment]
-
-
 def _count_generations(db: TinyDB, copies: RecordCopies) -> None:
     """Version 2 keeps every record in its job's folder too, and counts generations to tell which is newer."""
     db.table(SCHEMA).update({"generation": 1})
-    for job in Records(db.storage, JOBS):
-        copies.write(str(job.doc_id), 1, orjson.dumps(job))
+    for job_id, record in (db.storage.read() or {})[JOBS].items():
+        copies.write(job_id, 1, orjson.dumps(record))
 
 
 STEPS: Mapping[int, Step] = {1: _count_generations}

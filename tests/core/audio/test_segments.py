@@ -1,6 +1,5 @@
 """A listed segment is whole, and together the segments are the song."""
 
-import subprocess
 import sys
 import time
 from pathlib import Path
@@ -12,6 +11,7 @@ from core.audio.decode import decode
 from core.audio.segments import FIRST_SECONDS, SEGMENT_SECONDS, Segment, SegmentWriter, segments
 from tests.conftest import ROOT
 from tests.sounds import RATE
+from tests.watching import started, until
 
 SAMPLES = round(27.3 * RATE)
 
@@ -68,12 +68,9 @@ def test_after_a_kill_every_listed_segment_is_whole(tmp_path: Path) -> None:
     )
     for wait in (0.0, 0.03, 0.06):
         root = tmp_path / str(wait)
-        process = subprocess.Popen([sys.executable, "-c", script, str(root)], cwd=ROOT)
-        while not segments(root):
-            time.sleep(0.01)
-        time.sleep(wait)
-        process.kill()
-        process.wait()
+        with started([sys.executable, "-c", script, root], ROOT):
+            until(lambda root=root: segments(root))
+            time.sleep(wait)
         for segment in segments(root):
             assert segment.tracks() == ("drums", "vocals")
             for track in segment.tracks():

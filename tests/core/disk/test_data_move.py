@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from core.disk.data_folder import LEFT, DataFolder, claimed
+from core.disk.data_folder import ARRIVED, LEFT, DataFolder, claimed
 from core.disk.data_move import move
 from core.errors import SettingsError, StorageError
 from core.records.store import JobStore
@@ -26,6 +26,8 @@ def source(tmp_path: Path) -> Path:
     (root / "models").mkdir()
     (root / "models" / "weights.th").write_bytes(b"weights")
     (root / "models" / "elsewhere").symlink_to(ROOT / "docs")
+    (root / "uploads" / "half").mkdir(parents=True)
+    (root / "uploads" / "half" / "data").write_bytes(b"a part of a song")
     (root / "incoming").mkdir()
     (root / "incoming" / "half.part").touch()
     return root
@@ -57,7 +59,8 @@ class Moved:
 
 
 def lasting(root: Path) -> dict[str, bytes]:
-    return {name: data for name, data in files_in(root).items() if not name.startswith(("incoming", LEFT))}
+    passing = ("incoming", LEFT, ARRIVED)
+    return {name: data for name, data in files_in(root).items() if not name.startswith(passing)}
 
 
 def jobs_in(root: Path) -> set[str]:
@@ -177,7 +180,59 @@ def test_a_power_cut_before_the_switch_harms_nothing(source: Path, disk: TinyDis
     if moment != "switch":
         with pytest.raises(SettingsError, match="broken off"):
             DataFolder(target)
-        moved = Moved(source, target)
-        move(source, target, moved.switch, moved.show)
+    else:
+        assert lasting(target) == before
+    moved = Moved(source, target)
+    move(source, target, moved.switch, moved.show)
     assert lasting(target) == before
     assert jobs_in(target) == {"id-1", "id-2"}
+    assert not (target / ARRIVED).exists()
+
+
+@pytest.fixture
+def arrived(source: Path) -> Path:
+    """A copy that is whole, though the program was killed before it counted."""
+    target = source.with_name("new")
+    command = [sys.executable, "-c", KILLED, source, target, "switch"]
+    subprocess.run(command, cwd=ROOT, env=os.environ | {"PYTHONPATH": str(ROOT)}, check=False)
+    assert lasting(target) == lasting(source)
+    return target
+
+
+def test_a_copy_that_never_counted_is_made_anew_with_what_came_since(source: Path, arrived: Path) -> None:
+    write_data(source, ended_job(3))
+    moved = Moved(source, arrived)
+    move(source, arrived, moved.switch, moved.show)
+    assert (moved.calls, source.exists()) == (1, False)
+    assert jobs_in(arrived) == {"id-1", "id-2", "id-3"}
+
+
+def test_a_copy_in_which_a_server_worked_since_is_nobodys_to_empty(source: Path, arrived: Path) -> None:
+    DataFolder(arrived).release()
+    write_data(arrived, ended_job(3))
+    before = lasting(arrived)
+    with pytest.raises(StorageError, match="is not empty"):
+        move(source, arrived, Moved(source, arrived).switch, lambda *_: None)
+    assert lasting(arrived) == before
+
+
+def test_the_copy_of_another_folder_is_nobodys_to_empty(arrived: Path, tmp_path: Path) -> None:
+    other, before = write_data(tmp_path / "other", ended_job(4)), lasting(arrived)
+    with pytest.raises(StorageError, match="is not empty"):
+        move(other, arrived, Moved(other, arrived).switch, lambda *_: None)
+    assert lasting(arrived) == before
+
+
+def test_a_copy_that_counts_is_kept_though_the_note_about_it_cannot_be_taken_away(
+    source: Path, tmp_path: Path
+) -> None:
+    target, before = tmp_path / "new", lasting(source)
+
+    def switch() -> bool:
+        (target / ARRIVED).unlink()
+        (target / ARRIVED).mkdir()
+        return True
+
+    with pytest.raises(OSError):  # noqa: PT011 - each system has another one
+        move(source, target, switch, lambda *_: None)
+    assert lasting(target) == lasting(source) == before

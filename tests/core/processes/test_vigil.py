@@ -30,13 +30,21 @@ def test_memory_that_a_process_fills_is_its_own_and_pages_of_a_file_are_not(tmp_
     assert own_memory(process) - before == pytest.approx(len(filled), rel=0.1)
 
 
-def test_on_macos_nothing_is_asked_that_only_root_may_know(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize(
+    ("memory", "own"),
+    [
+        (SimpleNamespace(rss=SIZE, vms=9 * SIZE), SIZE),
+        (SimpleNamespace(rss=SIZE, vms=9 * SIZE, shared=SIZE // 4), SIZE - SIZE // 4),
+        (SimpleNamespace(rss=SIZE, vms=9 * SIZE, private=SIZE // 2), SIZE // 2),
+    ],
+    ids=["macOS", "Linux", "Windows"],
+)
+def test_nothing_is_asked_that_only_root_may_know(memory: SimpleNamespace, own: int) -> None:
     def denied() -> None:
         raise psutil.AccessDenied
 
-    process = SimpleNamespace(memory_info=lambda: SimpleNamespace(rss=SIZE), memory_full_info=denied)
-    monkeypatch.setattr("core.processes.vigil.sys", SimpleNamespace(platform="darwin"))
-    assert own_memory(cast("psutil.Process", process)) == SIZE
+    process = SimpleNamespace(memory_info=lambda: memory, memory_full_info=denied)
+    assert own_memory(cast("psutil.Process", process)) == own
 
 
 def test_workers_share_what_one_may_take() -> None:
@@ -45,11 +53,11 @@ def test_workers_share_what_one_may_take() -> None:
     assert both.memory == pytest.approx(alone.memory / 2, abs=1)
 
 
-def test_a_computer_that_slept_has_not_waited(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_computer_that_slept_has_not_waited() -> None:
     """Between two looks the clock may jump by a night; the limit of some minutes is not reached by that."""
     clock = [1000.0]
-    monkeypatch.setattr("core.processes.vigil.time", SimpleNamespace(monotonic=lambda: clock[0]))
-    vigil = Vigil(psutil.Process().pid, Limits(memory=1 << 40, asleep=8 * LOOK_SECONDS, stuck=1e9))
+    limits = Limits(memory=1 << 40, asleep=8 * LOOK_SECONDS, stuck=1e9)
+    vigil = Vigil(psutil.Process().pid, limits, lambda: clock[0])
     assert vigil.complaint() is None
     clock[0] += 8 * 3600
     assert vigil.complaint() is None

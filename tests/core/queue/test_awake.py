@@ -10,6 +10,7 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
+import psutil
 import pytest
 
 from core.queue.awake import awake
@@ -140,3 +141,13 @@ def test_where_no_process_is_to_be_had_the_song_goes_on(monkeypatch: pytest.Monk
     monkeypatch.setattr(subprocess, "Popen", refuse)
     with awake():
         pass
+
+
+def test_an_inhibitor_that_does_not_end_is_ended(systemd: Path) -> None:
+    program = systemd.with_name("systemd-inhibit")
+    program.write_text(f"#!/bin/sh\necho $$ >> {systemd}\nexec sleep 60\n")
+    begun = time.monotonic()
+    with awake():
+        (pid,) = lines(systemd, 1)
+    assert time.monotonic() - begun < 10
+    assert not psutil.pid_exists(int(pid))

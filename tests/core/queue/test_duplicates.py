@@ -12,7 +12,7 @@ import pytest
 from core.errors import NotFailedError, NotReadyError
 from core.jobs import Job, JobRequest, JobStatus
 from core.models import Stage
-from core.queue.runner import KNOWN
+from core.queue.outcomes import KNOWN
 from core.service import Service
 from core.settings import Settings
 from tests.core.test_service import finished, send, wait_for

@@ -1,14 +1,21 @@
 """New results take the place of the old ones whole, also when the program is killed half way."""
 
 import errno
+from dataclasses import asdict
 from pathlib import Path
 
+import orjson
 import pytest
 
 from core.errors import StorageError
+from core.jobs import Engines, Summary
 from core.models import Stage
 from core.queue import redo
 from core.results import JobFolder
+
+
+def summary_of(word: str) -> Summary:
+    return Summary(duration=2.5, key="Eb major", engines=Engines(word, word), stage_seconds={"chords": 1.5})
 
 
 def fill(folder: Path, word: str) -> None:
@@ -17,10 +24,14 @@ def fill(folder: Path, word: str) -> None:
         path = folder / place
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(word)
+    marker = {"inputs": {}, "facts": asdict(summary_of(word)), "seconds": 0.5}
+    (folder / "results" / "stage.json").write_bytes(orjson.dumps(marker))
 
 
 def words(folder: Path) -> dict[str, str]:
-    found = [path for path in folder.rglob("*") if path.is_file()]
+    """What is in the files of a job, but for the results' note of themselves."""
+    found = [path for path in folder.rglob("*") if path.is_file() and path.parent.name != "results"]
+    found += folder.rglob("results.json")
     return {path.relative_to(folder).as_posix(): path.read_text() for path in found}
 
 
@@ -50,6 +61,38 @@ def test_the_results_stay_until_the_new_ones_are_published(folder: JobFolder) ->
     }
 
 
+def test_published_results_are_known_until_the_end_is_recorded(folder: JobFolder) -> None:
+    assert redo.settle(folder) is None
+    redo.begin(folder)
+    assert redo.settle(folder) is None
+    fill(folder.again, "new")
+    redo.publish(folder)
+    redo.drop(folder, recorded=False)
+    for _ in range(2):
+        assert redo.settle(folder) == summary_of("new")
+    redo.drop(folder)
+    assert redo.settle(folder) is None
+    assert {path.name for path in folder.path.iterdir()} == {
+        *("original", "separation", "chords", "stems", "results")
+    }
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [b"", b"[]", b"{}", b'{"facts": {"engines": null}}', b'{"facts": {"engines": {}, "x": 1}}', None],
+)
+def test_results_that_do_not_tell_what_they_are_are_made_again(
+    folder: JobFolder, damage: bytes | None
+) -> None:
+    fill(folder.again, "new")
+    marker = folder.again / "results" / "stage.json"
+    marker.unlink() if damage is None else marker.write_bytes(damage)
+    redo.publish(folder)
+    assert redo.settle(folder) is None
+    redo.begin(folder)
+    assert folder.again.is_dir()
+
+
 def test_what_a_new_attempt_writes_does_not_reach_the_old_results(folder: JobFolder) -> None:
     """The chords are one file with two names: whoever replaces one must not change the other."""
     redo.begin(folder)
@@ -76,7 +119,7 @@ def test_a_kill_while_the_results_are_put_in_place(folder: JobFolder, moved: tup
         (done / name).rename(folder.path / name)
     if not moved:
         (folder.path / "chords").rename(folder.path / "chords.old.part")
-    redo.begin(folder)
+    assert redo.settle(folder) == summary_of("new")
     redo.drop(folder)
     assert set(words(folder.path).values()) == {"song", "new"}
 

@@ -1,6 +1,7 @@
 """First come, first served; what waits can be withdrawn, what runs interrupted."""
 
 import threading
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -8,6 +9,8 @@ import pytest
 
 from core.processes.worker import Worker, WorkerSettings
 from core.queue.scheduler import Scheduler
+
+ASK_SECONDS = 0.05
 
 
 class Turns:
@@ -34,8 +37,12 @@ def turns() -> Turns:
 
 
 @pytest.fixture
-def scheduler(turns: Turns, tmp_path: Path) -> Iterator[Scheduler]:
-    worker = Worker(WorkerSettings("cpu", tmp_path, threads=1, background=False))
+def worker(tmp_path: Path) -> Worker:
+    return Worker(WorkerSettings("cpu", tmp_path, threads=1, background=False))
+
+
+@pytest.fixture
+def scheduler(turns: Turns, worker: Worker) -> Iterator[Scheduler]:
     scheduler = Scheduler([worker], turns)
     scheduler.start()
     yield scheduler
@@ -90,13 +97,11 @@ def test_a_paused_queue_begins_nothing(scheduler: Scheduler, turns: Turns) -> No
     assert turns.began == ["a", "b"]
 
 
-def test_a_job_that_may_not_start_lets_others_go_first(
-    turns: Turns, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("core.queue.scheduler.ASK_SECONDS", 0.05)
+def test_a_job_that_may_not_start_lets_others_go_first(turns: Turns, worker: Worker) -> None:
     free = threading.Event()
-    worker = Worker(WorkerSettings("cpu", tmp_path, threads=1, background=False))
-    scheduler = Scheduler([worker], turns, lambda job_id: job_id != "large" or free.is_set())
+    scheduler = Scheduler(
+        [worker], turns, lambda job_id: job_id != "large" or free.is_set(), ask_seconds=ASK_SECONDS
+    )
     turns.let_go.set()
     for job_id in ("large", "small"):
         scheduler.put(job_id)
@@ -109,6 +114,61 @@ def test_a_job_that_may_not_start_lets_others_go_first(
         assert turns.running.acquire(timeout=5)
         assert turns.began == ["small", "large"]
     finally:
+        scheduler.stop()
+
+
+def test_a_thousand_jobs_that_may_not_start_hold_up_nobody_and_are_asked_for_once(
+    turns: Turns, worker: Worker
+) -> None:
+    asked: Counter[str] = Counter()
+
+    def may_start(job_id: str) -> bool:
+        asked[job_id] += 1
+        return job_id.startswith("small")
+
+    scheduler = Scheduler([worker], turns, may_start, ask_seconds=600)
+    large = [f"large {number}" for number in range(1000)]
+    for job_id in large:
+        scheduler.put(job_id)
+    scheduler.start()
+    try:
+        for number in range(5):
+            scheduler.put(f"small {number}")
+        assert turns.running.acquire(timeout=5)
+        assert scheduler.places()["large 0"] == 1
+        assert {asked[job_id] for job_id in large} == {1}
+        turns.let_go.set()
+        for _ in range(4):
+            assert turns.running.acquire(timeout=5)
+        assert scheduler.wait_until_idle("small 4", 5)
+        assert turns.began == [f"small {number}" for number in range(5)]
+        assert max(asked.values()) <= 1 + len(turns.began), "once, and once more when a song has ended"
+    finally:
+        turns.let_go.set()
+        scheduler.stop()
+
+
+def test_the_end_of_a_song_has_those_asked_for_that_might_not_start_beside_it(
+    turns: Turns, worker: Worker, tmp_path: Path
+) -> None:
+    """As the same song sent twice: one waits for the other, and not for the next round of questions."""
+    scheduler = Scheduler(
+        [worker, Worker(WorkerSettings("cpu", tmp_path, threads=1, background=False))],
+        turns,
+        lambda job_id: job_id not in ("twin", "large") or (job_id == "twin" and not scheduler.active()),
+        ask_seconds=600,
+    )
+    scheduler.start()
+    try:
+        for job_id in ("first", "large", "twin"):
+            scheduler.put(job_id)
+        assert turns.running.acquire(timeout=5)
+        assert not turns.running.acquire(timeout=0.2)
+        assert scheduler.interrupt("first")
+        assert turns.running.acquire(timeout=5)
+        assert (turns.began, scheduler.waiting()) == (["first", "twin"], ("large",))
+    finally:
+        turns.let_go.set()
         scheduler.stop()
 
 
@@ -139,21 +199,19 @@ def test_a_job_that_is_tried_again_waits_for_the_slot_of_its_last_attempt(tmp_pa
 
 
 def test_a_slot_goes_on_when_nobody_can_tell_whether_a_job_may_start(
-    turns: Turns, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    turns: Turns, worker: Worker, tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
-    monkeypatch.setattr("core.queue.scheduler.ASK_SECONDS", 0.05)
     disk = tmp_path / "disk"
-    scheduler = Scheduler(
-        [Worker(WorkerSettings("cpu", tmp_path, threads=1, background=False))],
-        turns,
-        lambda _: disk.stat().st_size >= 0,
-    )
+    scheduler = Scheduler([worker], turns, lambda _: disk.stat().st_size >= 0, ask_seconds=ASK_SECONDS)
+    for job_id in "abc":
+        scheduler.put(job_id)
     scheduler.start()
     try:
-        scheduler.put("a")
         assert not turns.running.acquire(timeout=0.2)
         disk.touch()
         assert turns.running.acquire(timeout=5)
+        told = {record.getMessage() for record in caplog.records}
+        assert told == {"whether job a may start"}, "not once more for all that wait"
     finally:
         turns.let_go.set()
         scheduler.stop()

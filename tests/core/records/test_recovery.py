@@ -1,21 +1,20 @@
 """Whatever happens to the file of all records, the jobs come back."""
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
 import orjson
 import pytest
-from tinydb import TinyDB, where
-from tinydb.operations import set as put
+from tinydb import TinyDB
 
 from core.errors import SettingsError
 from core.jobs import Job, JobRequest, JobStatus, now
 from core.models import Stage
 from core.records.copies import RecordCopies
-from core.records.migrations import Records, migrate
+from core.records.migrations import migrate
 from core.records.store import JobStore
 from core.service import Service
 from core.settings import Settings
@@ -190,12 +189,35 @@ def test_a_file_of_the_first_version_is_migrated_and_kept(tmp_path: Path) -> Non
     assert jobs_and_warnings(tmp_path)[0] == [job]
 
 
+@pytest.mark.parametrize("damage", [None, 7, "id-2", [1], {}], ids=str)
+def test_a_record_of_the_first_version_that_means_nothing_costs_no_other(
+    tmp_path: Path, damage: object
+) -> None:
+    tables = orjson.loads(FIRST_VERSION)
+    tables["jobs"]["id-2"] = damage
+    written = orjson.dumps(tables)
+    (tmp_path / "jobs.json").write_bytes(written)
+    for job_id in ("id-1", "id-2"):
+        (tmp_path / "jobs" / job_id).mkdir(parents=True)
+    found, warnings = jobs_and_warnings(tmp_path)
+    assert [job.id for job in found] == ["id-1"]
+    assert warnings[1] == "1 song was in the list, but cannot be read, and no folder knows more."
+    assert set_aside(tmp_path) == [written]
+    assert (tmp_path / "jobs.version-1.json").read_bytes() == written
+    assert jobs_and_warnings(tmp_path) == (found, ())
+
+
 def test_steps_follow_each_other_from_the_version_of_the_file(tmp_path: Path) -> None:
+    def jobs_of(db: TinyDB) -> Iterable[dict[str, str]]:
+        return (db.storage.read() or {})["jobs"].values()
+
     def call_it_title(db: TinyDB, copies: RecordCopies) -> None:
-        Records(db.storage, "jobs").update(lambda job: job.update(title=job.pop("display_name")))
+        for job in jobs_of(db):
+            job["title"] = job.pop("display_name")
 
     def mark_untitled(db: TinyDB, copies: RecordCopies) -> None:
-        Records(db.storage, "jobs").update(put("title", "?"), where("title") == "")
+        for job in jobs_of(db):
+            job["title"] = job["title"] or "?"
 
     def never(db: TinyDB, copies: RecordCopies) -> None:
         raise AssertionError
