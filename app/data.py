@@ -3,6 +3,7 @@
 import signal
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 
 from rich.console import Console
@@ -18,10 +19,10 @@ OK, INTERRUPTED = 0, 130
 STORAGE_PATH = "storage_path"
 
 
-def exit_code(command: Callable[[], None]) -> int:
-    """Run one of the commands below, which Ctrl-C may stop."""
+def run(name: str, folder: Path, data_dir: Path | None) -> int:
+    """Run one of COMMANDS, which Ctrl-C may stop; the exit code."""
     try:
-        command()
+        COMMANDS[name](folder, data_dir)
     except KeyboardInterrupt:
         console(stderr=True).print("Stopped. Everything is as it was.")
         return INTERRUPTED
@@ -54,20 +55,32 @@ def move(target: Path, data_dir: Path | None) -> None:
 
 def backup(target: Path, data_dir: Path | None) -> None:
     """Copy songs, results and records into a folder. Raises SettingsError and StorageError."""
-    source, target = load_settings(storage_path=data_dir).values.storage_path, target.expanduser().absolute()
-    out = console()
-    with _bar(out, "Backing up") as show:
-        songs = data_backup.backup(source, target, show)
-    _tell(out, f"Songs that are in {target} now: {songs}.")
+    root, target = _root(data_dir), target.expanduser().absolute()
+    _copy("Backing up", partial(data_backup.backup, root, target), f"Songs that are in {target} now")
 
 
 def restore(source: Path, data_dir: Path | None) -> None:
     """Bring back what the data folder lacks of a backup. Raises SettingsError and StorageError."""
-    root, source = load_settings(storage_path=data_dir).values.storage_path, source.expanduser().absolute()
+    root, source = _root(data_dir), source.expanduser().absolute()
+    _copy("Restoring", partial(data_backup.restore, source, root), f"Songs that came back to {root}")
+
+
+COMMANDS: dict[str, Callable[[Path, Path | None], None]] = {
+    "move": move,
+    "backup": backup,
+    "restore": restore,
+}
+
+
+def _root(data_dir: Path | None) -> Path:
+    return load_settings(storage_path=data_dir).values.storage_path
+
+
+def _copy(what: str, copy: Callable[[OnProgress], int], outcome: str) -> None:
     out = console()
-    with _bar(out, "Restoring") as show:
-        songs = data_backup.restore(source, root, show)
-    _tell(out, f"Songs that came back to {root}: {songs}.")
+    with _bar(out, what) as show:
+        songs = copy(show)
+    _tell(out, f"{outcome}: {songs}.")
 
 
 def _tell(out: Console, sentence: str) -> None:

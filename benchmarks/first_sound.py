@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks import songs
-from benchmarks.server import API, running_server
+from benchmarks.server import API, fresh_server
 
 POLL_SECONDS = 0.05
 LENGTHS = {"4 minutes": 4, "60 minutes": 60}
@@ -23,7 +23,7 @@ def first_sound(folder: Path) -> dict[str, Any]:
 
 
 def _seconds(song: Path, separator: str) -> float:
-    with running_server() as client:
+    with fresh_server() as client:
         with song.open("rb") as file:
             sent = client.post(
                 f"{API}/transcribe", files={"file": file}, data={"separator": separator}

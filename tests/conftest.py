@@ -1,17 +1,40 @@
 """What the tests share: the labelled songs, short sounds, and a check that nothing is left running."""
 
 import multiprocessing
+import os
 import signal
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from pathlib import Path
 
 import numpy as np
 import pytest
 import soundfile as sf
 
+from tests.turns import share_cores, turn
+
 ROOT = Path(__file__).parents[1]
 SHARED = ROOT.parent / "shared"
+XDIST = "PYTEST_XDIST_WORKER" in os.environ
+
+if XDIST:
+    share_cores()
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Files with real models come first: towards the end of a run, short ones keep all processes busy."""
+    slow = {item.path for item in items if item.get_closest_marker("slow")}
+    items.sort(key=lambda item: item.path not in slow)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object]:
+    """A test of several processes has its turn; it is alone where its time is measured."""
+    if not XDIST:
+        return (yield)
+    alone = item.get_closest_marker("alone") is not None
+    with turn(item.config.cache.mkdir("turns"), alone):
+        return (yield)
 
 
 @pytest.fixture(scope="session")
@@ -52,6 +75,12 @@ def example() -> Path:
 def interruptible() -> None:
     """A shell starts background jobs with Ctrl-C ignored, and the programs under test would inherit that."""
     signal.signal(signal.SIGINT, signal.default_int_handler)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def loopback_only() -> None:
+    """No server under test listens on the network of the machine, unless the test says so."""
+    os.environ.setdefault("API_HOST", "127.0.0.1")
 
 
 @pytest.fixture(scope="module", autouse=True)

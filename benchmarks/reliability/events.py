@@ -15,7 +15,7 @@ from prometheus_client.parser import text_string_to_metric_families
 
 from benchmarks.child import ROOT
 from benchmarks.reliability.listeners import EACH, SILENT
-from benchmarks.server import API, running_server
+from benchmarks.server import API, fresh_server
 
 FAST = {"separator": "spleeter", "pitch": "swiftf0"}
 LISTENERS = [sys.executable, "-m", "benchmarks.reliability.listeners"]
@@ -26,7 +26,7 @@ Read = list[tuple[float, str]]
 
 def events(song: Path) -> dict[str, Any]:
     """A job with nobody listening, and one with all readers; cpu: of the server's process, in seconds."""
-    with running_server() as client:
+    with fresh_server() as client:
         _wait(client, _send(client, song))  # The worker loads its models.
         before = _cpu(client)
         alone = _wait(client, _send(client, song))

@@ -67,13 +67,17 @@ def probe_mutations(folder: Path, numbers: range, seed: int) -> Batch:
         (folder / _INPUT).write_text(str(number))
         path.write_bytes(mutation(number, seed))
         started = time.perf_counter()
-        try:
-            probe(path, path.name, MAX_SECONDS)
-            songs += 1
-        except InvalidAudioError:
-            pass
+        songs += _is_song(path)
         slowest = max(slowest, time.perf_counter() - started)
     return Batch(songs, len(numbers) - songs, slowest, _peak_bytes())
+
+
+def _is_song(path: Path) -> bool:
+    try:
+        probe(path, path.name, MAX_SECONDS)
+    except InvalidAudioError:
+        return False
+    return True
 
 
 def mutation(number: int, seed: int = 0) -> bytes:

@@ -3,7 +3,6 @@
 import os
 import random
 import socket
-import sys
 import threading
 import time
 from collections import Counter
@@ -18,11 +17,11 @@ import psutil
 
 from benchmarks.reliability.damaged_inputs import RATE, damaged_inputs, encoded, noise
 from benchmarks.reliability.fuzzing import fuzz
-from benchmarks.server import API, listening
+from benchmarks.server import API, serving
 
 ANALYSIS = {"stages": "transcription", "pitch": "swiftf0"}
 """The least that is asked of a song: it is decoded, and its pitch is tracked."""
-LIMITS = {"MAX_DURATION_MINUTES": "5", "ENABLE_GPU": "false"}
+MAX_MINUTES = 5
 MUTATIONS = 5000
 SENDERS = 2
 POLL_SECONDS = 0.1
@@ -45,7 +44,7 @@ def damaged(data: Path, made: dict[str, bytes]) -> dict[str, Any]:
     refused: how many got a 422. ends: how many jobs completed, or failed, by error code. odd: names that got
     any other answer. left: files that remain when all jobs are deleted. peak_mb: of the largest process.
     """
-    with _server(data) as client, _peak_memory() as peak:
+    with serving(data, max_duration_minutes=MAX_MINUTES) as (_, client), _peak_memory() as peak:
         with ThreadPoolExecutor(SENDERS) as senders:
             answers = list(senders.map(lambda item: _send(client, *item), made.items()))
         while _busy(client):
@@ -69,7 +68,7 @@ def uploads(data: Path) -> dict[str, Any]:
     """How long a large upload takes over loopback, and what is left of those that break off."""
     song = encoded(noise(UPLOAD_MB * 1e6 / 4 / RATE), "wav", "pcm_s16le")
     chance = random.Random(5)
-    with _server(data) as client:
+    with serving(data, max_duration_minutes=MAX_MINUTES) as (_, client):
         started = time.perf_counter()
         answer = client.post(f"{API}/transcribe", files={"file": ("song.wav", song)}, data=ANALYSIS)
         seconds = time.perf_counter() - started
@@ -78,16 +77,6 @@ def uploads(data: Path) -> dict[str, Any]:
             _break_off(str(client.base_url), song, chance.randrange(len(song)))
         jobs, left = client.get(f"{API}/jobs").json()["total"], _left(data)
     return {"upload_seconds": seconds, "broken": BROKEN_UPLOADS, "broken_jobs": jobs, "broken_left": left}
-
-
-@contextmanager
-def _server(data: Path) -> Iterator[httpx.Client]:
-    command = [sys.executable, "-m", "app", "--serve", "--port", "0", "--data-dir", str(data)]
-    with (
-        listening(command, os.environ | LIMITS) as address,
-        httpx.Client(base_url=address, timeout=60) as client,
-    ):
-        yield client
 
 
 def _send(client: httpx.Client, name: str, data: bytes) -> int:
@@ -103,7 +92,9 @@ def _left(data: Path) -> list[str]:
     """Files of songs; a moment is theirs to go."""
     end = time.monotonic() + 2
     while True:
-        found = [path for folder in ("incoming", "jobs") for path in (data / folder).rglob("*")]
+        # Not `Path.rglob`, which raises where a folder goes away meanwhile.
+        walks = (os.walk(data / folder) for folder in ("incoming", "jobs"))
+        found = [Path(at, name) for walk in walks for at, folders, files in walk for name in folders + files]
         if not found or time.monotonic() > end:
             return sorted(str(path.relative_to(data)) for path in found)
         time.sleep(POLL_SECONDS)
@@ -113,7 +104,7 @@ def _break_off(address: str, song: bytes, sent: int) -> None:
     """Send the first bytes of a song, and hang up."""
     host, port = httpx.URL(address).host, httpx.URL(address).port
     head = (
-        f"POST {API}/transcribe HTTP/1.1\r\nHost: x\r\nContent-Length: {len(song) + 200}\r\n"
+        f"POST {API}/transcribe HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: {len(song) + 200}\r\n"
         "Content-Type: multipart/form-data; boundary=x\r\n\r\n"
         '--x\r\nContent-Disposition: form-data; name="file"; filename="song.wav"\r\n\r\n'
     )

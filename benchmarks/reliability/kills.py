@@ -2,11 +2,8 @@
 
 import gzip
 import json
-import os
 import random
-import re
 import subprocess
-import sys
 import time
 from collections import Counter
 from collections.abc import Iterator
@@ -18,8 +15,7 @@ from typing import Any
 import httpx
 import psutil
 
-from benchmarks.child import ROOT
-from benchmarks.server import API
+from benchmarks.server import API, serving
 from core.models import Stage
 from core.results import JobFolder
 from core.stagefolder import MARKER
@@ -157,20 +153,8 @@ class _Server:
 
 @contextmanager
 def _server(data: Path) -> Iterator[_Server]:
-    """A server on a data folder, which ends with the block at the latest."""
-    command = [sys.executable, "-m", "app", "--serve", "--port", "0", "--data-dir", str(data)]
-    environment = os.environ | {"ENABLE_GPU": "false", "LOG_LEVEL": "WARNING"}
-    process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, text=True)
-    assert process.stdout is not None
-    try:
-        told = re.search(r"http://[^/\s]+", process.stdout.readline())
-        if told is None:
-            raise RuntimeError("The server did not start.")
-        with httpx.Client(base_url=told[0], timeout=30) as client:
-            yield _Server(process, client)
-    finally:
-        process.terminate()
-        process.communicate()
+    with serving(data) as (process, client):
+        yield _Server(process, client)
 
 
 def _undisturbed(song: Path, data: Path) -> tuple[dict[str, bytes], dict[str, float]]:

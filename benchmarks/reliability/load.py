@@ -1,7 +1,6 @@
 """A rehearsal room full of phones beside one song in work: how soon each is answered, and what it costs."""
 
 import json
-import os
 import statistics
 import subprocess
 import sys
@@ -15,7 +14,7 @@ import soundfile as sf
 
 from benchmarks import songs
 from benchmarks.child import ROOT
-from benchmarks.server import API, listening, running_server
+from benchmarks.server import API, fresh_server, listening
 
 SENDERS = 20
 SENT_SECONDS = 30
@@ -49,12 +48,12 @@ def load(folder: Path) -> dict[str, Any]:
 
 
 def _beside_itself(song: Path, sent: list[Path]) -> dict[str, Any]:
-    with running_server() as client:
+    with fresh_server() as client:
         return _job_under_load(client, song, str(client.base_url), sent)
 
 
 def _beside_stub(song: Path, sent: list[Path]) -> dict[str, Any]:
-    with running_server() as client, listening(STUB, dict(os.environ)) as stub:
+    with fresh_server() as client, listening(STUB, {}) as (_, stub):
         return _job_under_load(client, song, stub, sent)
 
 

@@ -8,6 +8,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
@@ -21,6 +22,7 @@ import soundfile as sf
 
 from tests.conftest import ROOT
 from tests.sounds import tone, write
+from tests.watching import left_running, names_below, started, until
 
 pytestmark = pytest.mark.slow
 resource = pytest.importorskip("resource", reason="pipes, signals and limits as POSIX has them")
@@ -37,25 +39,17 @@ class Terminal:
     folder: Path
     home: Path
 
-    def start(self, *words: str | Path, **environment: str) -> subprocess.Popen[str]:
-        """Start `backline` in the folder, as the leader of its own process group."""
-        kept = {name: os.environ[name] for name in ("PATH", "COVERAGE_PROCESS_START") if name in os.environ}
-        return subprocess.Popen(
-            [sys.executable, "-m", "app", *words],
-            cwd=self.folder,
-            env=kept | {"HOME": str(self.home), "PYTHONPATH": str(ROOT)} | environment,
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
-            text=True,
-            encoding="utf-8",
-            start_new_session=True,
-        )
+    def start(
+        self, *words: str | Path, **environment: str
+    ) -> AbstractContextManager["subprocess.Popen[str]"]:
+        """`backline` in the folder, for the length of a block."""
+        base = {"PATH": os.environ["PATH"], "HOME": str(self.home), "PYTHONPATH": str(ROOT)}
+        return started([sys.executable, "-m", "app", *words], self.folder, base | environment)
 
     def run(self, *words: str | Path, **environment: str) -> tuple[int, str, str]:
         """Exit code, output and errors of `backline transcribe` with quick engines."""
-        process = self.start("transcribe", *QUICK, *words, **environment)
-        out, err = process.communicate(timeout=240)
+        with self.start("transcribe", *QUICK, *words, **environment) as process:
+            out, err = process.communicate(timeout=240)
         assert "Traceback" not in out + err
         return process.returncode, out, err
 
@@ -395,43 +389,31 @@ def test_folders_that_cannot_take_results_get_a_sentence(terminal: Terminal) -> 
 
 
 def test_ctrl_c_stops_at_once_and_leaves_nothing(terminal: Terminal, example: Path) -> None:
-    for number, wait in ((signal.SIGINT, "song.mp3"), (signal.SIGTERM, "stems")):
-        process = terminal.start("transcribe", *QUICK, example, "-o", "new/result")
-        children = until(lambda process=process: psutil.Process(process.pid).children())
-        until(lambda wait=wait: wait == "song.mp3" or [*terminal.folder.rglob(wait)])
-        os.killpg(process.pid, number)
-        began = time.monotonic()
-        out, err = process.communicate(timeout=30)
-        assert time.monotonic() - began < 5
+    for number, written in ((signal.SIGINT, ""), (signal.SIGTERM, "/stems")):
+        with terminal.start("transcribe", *QUICK, example, "-o", "new/result") as process:
+            children = until(psutil.Process(process.pid).children)
+            until(lambda end=written: [name for name in names_below(terminal.folder) if name.endswith(end)])
+            os.killpg(process.pid, number)
+            began = time.monotonic()
+            out, err = process.communicate(timeout=30)
+            assert time.monotonic() - began < 5
         assert process.returncode == 130
         assert err == "Stopped. Songs that were finished are in place.\n"
-        psutil.wait_procs(children, timeout=5)
-        assert not [child for child in children if child.is_running()]
-        assert not [*terminal.folder.iterdir()]
+        assert left_running(children) == []
+        assert names_below(terminal.folder) == set()
         assert out.startswith("song.mp3")
 
 
 def test_what_a_killed_run_left_goes_with_the_next_one(terminal: Terminal) -> None:
     write(terminal.folder / "song.wav", tone(0.2))
-    process = terminal.start("transcribe", *QUICK, "song.wav", "-o", "result")
-    until(lambda: [*terminal.folder.glob("result/.backline-*/lock")])
-    children = psutil.Process(process.pid).children()
-    process.kill()
-    process.communicate(timeout=30)
-    psutil.wait_procs(children, timeout=20)
-    assert not [child for child in children if child.is_running()]
-    assert [*terminal.folder.glob("result/.backline-*")]
+    abandoned = re.compile(r"result/\.backline-\w+/lock")
+    with terminal.start("transcribe", *QUICK, "song.wav", "-o", "result") as process:
+        until(lambda: any(map(abandoned.fullmatch, names_below(terminal.folder))))
+        children = psutil.Process(process.pid).children()
+    assert left_running(children, 20) == []
+    assert any(map(abandoned.fullmatch, names_below(terminal.folder)))
     assert terminal.run("song.wav", "-o", "result")[0] == 0
     assert terminal.names("result") == files()
-
-
-def until(condition: Callable[[], Any], seconds: float = 60) -> Any:
-    """Wait for something to become true."""
-    end = time.monotonic() + seconds
-    while not (found := condition()):
-        assert time.monotonic() < end
-        time.sleep(0.02)
-    return found
 
 
 def test_a_disk_without_space_is_told_and_the_old_result_stays(terminal: Terminal, example: Path) -> None:
@@ -453,8 +435,8 @@ def test_words_that_mean_nothing_get_a_sentence(terminal: Terminal) -> None:
         (("transcribe", "x.mp3", "--pitch", "none"), "'none' is not one of 'auto', 'crepe'"),
         (("transcrbe",), "No such command 'transcrbe'"),
     ):
-        process = terminal.start(*words)
-        _, err = process.communicate(timeout=60)
+        with terminal.start(*words) as process:
+            _, err = process.communicate(timeout=60)
         assert (process.returncode, sentence in err) == (2, True), err
     code, _, err = terminal.run("x.mp3", MAX_DURATION_MINUTES="long")
     assert (code, err.startswith("backline: MAX_DURATION_MINUTES (from environment)")) == (2, True)

@@ -4,7 +4,7 @@ import os
 import signal
 import subprocess
 import sys
-import time
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,6 +13,7 @@ import pytest
 from core.disk.data_folder import claimed
 from tests.conftest import ROOT
 from tests.core.disk.data_folders import ended_job, files_in, write_data
+from tests.watching import started, until
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="homes and signals as POSIX has them")
 
@@ -34,21 +35,17 @@ class Desk:
     def settings(self) -> Path:
         return self.home / ".config" / "backline" / "backline.toml"
 
-    def start(self, *words: str | Path, **environment: str) -> subprocess.Popen[str]:
-        """Start `backline` on a narrow plain terminal."""
-        return subprocess.Popen(
-            [sys.executable, "-m", "app", *words],
-            cwd=self.home,
-            env={"PATH": os.environ["PATH"], "HOME": str(self.home), "PYTHONPATH": str(ROOT)} | environment,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
-            text=True,
-        )
+    def start(
+        self, *words: str | Path, **environment: str
+    ) -> AbstractContextManager["subprocess.Popen[str]"]:
+        """`backline` on a narrow plain terminal, for the length of a block."""
+        base = {"PATH": os.environ["PATH"], "HOME": str(self.home), "PYTHONPATH": str(ROOT)}
+        return started([sys.executable, "-m", "app", *words], self.home, base | environment)
 
     def run(self, *words: str | Path, **environment: str) -> tuple[int, str, str]:
         """Exit code, output and errors."""
-        process = self.start(*words, **environment)
-        out, err = process.communicate(timeout=60)
+        with self.start(*words, **environment) as process:
+            out, err = process.communicate(timeout=60)
         assert "Traceback" not in out + err
         return process.returncode, out, err
 
@@ -115,13 +112,10 @@ def test_ctrl_c_leaves_everything_as_it_was(desk: Desk, tmp_path: Path) -> None:
     song = desk.data / "jobs" / "id-1" / "original"
     os.truncate(song, 4 * GIGABYTE)
     target = tmp_path / "backup"
-    process = desk.start("data", "backup", target)
     copy = target / "jobs" / "id-1" / "original"
-    deadline = time.monotonic() + 30
-    while not (copy.exists() and copy.stat().st_size):
-        assert time.monotonic() < deadline
-        time.sleep(0.005)
-    process.send_signal(signal.SIGINT)
-    out, err = process.communicate(timeout=30)
+    with desk.start("data", "backup", target) as process:
+        until(lambda: copy.exists() and copy.stat().st_size)
+        process.send_signal(signal.SIGINT)
+        out, err = process.communicate(timeout=30)
     assert (process.returncode, out, err) == (130, "", "Stopped. Everything is as it was.\n")
     assert not target.exists()

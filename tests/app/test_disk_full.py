@@ -13,6 +13,7 @@ from tests.app.conftest import Running, serving
 from tests.app.strict_client import Job, parse, refused
 from tests.sounds import tone, write
 from tests.tiny_disk import MEGABYTE, TinyDisk, mounted
+from tests.watching import names_below
 
 pytestmark = pytest.mark.slow
 
@@ -52,18 +53,12 @@ def wait_for(server: Running, job_id: str, done: Callable[[Job], bool]) -> Job:
     return job
 
 
-def files(disk: TinyDisk, job_id: str) -> set[str]:
-    """What lies in a job's folder."""
-    folder = disk.root / "jobs" / job_id
-    return {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}
-
-
 def test_a_full_disk_takes_no_song(server: Running, disk: TinyDisk, song: Path) -> None:
     disk.fill(leave=0)
-    before = set(disk.root.rglob("*"))
+    before = names_below(disk.root)
     problem = refused(server.send(song, **QUICK), 507, "storage_limit_exceeded")
     assert "not enough free disk space" in problem.detail
-    assert set(disk.root.rglob("*")) == before
+    assert names_below(disk.root) == before
     assert not server.client.get("/api/v1/queue/status").json()["can_accept_jobs"]
     health = server.client.get("/health").json()
     assert health["status"] == "healthy"
@@ -116,9 +111,10 @@ def test_a_disk_that_runs_full_ends_the_song_and_leaves_no_half_files(
     job = wait_for(server, job_id, lambda job: job.status in ("completed", "failed"))
     assert (job.status, job.error_code) == ("failed", "storage_limit_exceeded")
     assert str(disk.root) not in str(job.error_message)
-    assert files(disk, job_id) == {"original", "job.json"}
-    assert not list(disk.root.rglob("*.part"))
+    folder = disk.root / "jobs" / job_id
+    assert names_below(folder) == {"original", "job.json"}
+    assert not [name for name in names_below(disk.root) if name.endswith(".part")]
     disk.clear()
     assert server.client.post(f"/api/v1/jobs/{job_id}/retry").status_code == 200
     assert wait_for(server, job_id, lambda job: job.status in ("completed", "failed")).status == "completed"
-    assert {"results/frames.json.gz", "stems/vocals.mp3"} <= files(disk, job_id)
+    assert {"results/frames.json.gz", "stems/vocals.mp3"} <= names_below(folder)

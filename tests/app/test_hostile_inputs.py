@@ -47,6 +47,7 @@ def test_songs_changed_at_random_never_end_a_helper() -> None:
     assert figures["peak_mb"] < 300
 
 
+@pytest.mark.alone
 def test_a_large_upload_is_quick_and_broken_ones_leave_nothing(tmp_path: Path) -> None:
     figures = inputs.uploads(tmp_path / "data")
     assert figures["upload_seconds"] < 2

@@ -8,12 +8,14 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from contextlib import AbstractContextManager, ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
 from tests.conftest import ROOT
+from tests.watching import started, until
 from tests.weights_server import WeightsServer, serving
 
 CONTENT = bytes(range(256)) * 8192
@@ -39,23 +41,16 @@ class Terminal:
     folder: Path
     server: WeightsServer
 
-    def start(self, *words: str | Path) -> subprocess.Popen[str]:
-        """Start `backline models` with these words."""
-        return subprocess.Popen(
-            [sys.executable, "-c", PROGRAM, self.server.url, "models", *map(str, words)],
-            env=os.environ
-            | {"BACKLINE_MODELS_DIR": str(self.folder), "PYTHONPATH": str(ROOT), "COLUMNS": "120"},
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
-            text=True,
-            encoding="utf-8",
-        )
+    def start(self, *words: str | Path) -> AbstractContextManager["subprocess.Popen[str]"]:
+        """`backline models` with these words, for the length of a block."""
+        given = {"BACKLINE_MODELS_DIR": str(self.folder), "PYTHONPATH": str(ROOT), "COLUMNS": "120"}
+        command = [sys.executable, "-c", PROGRAM, self.server.url, "models", *words]
+        return started(command, env=os.environ | given)
 
     def run(self, *words: str | Path) -> tuple[int, str, str]:
         """Exit code, output and errors of `backline models` with these words."""
-        process = self.start(*words)
-        out, err = process.communicate(timeout=30)
+        with self.start(*words) as process:
+            out, err = process.communicate(timeout=30)
         return process.returncode, out, err
 
     def row(self, name: str) -> str:
@@ -101,25 +96,27 @@ def test_a_model_is_downloaded_once_under_its_terms(terminal: Terminal) -> None:
 
 
 def test_two_programs_at_once_download_one_file(terminal: Terminal) -> None:
-    both = [terminal.start("get", "net") for _ in range(2)]
-    for process in both:
-        _, err = process.communicate(timeout=30)
-        assert (process.returncode, err) == (0, "")
+    with ExitStack() as both:
+        for process in [both.enter_context(terminal.start("get", "net")) for _ in range(2)]:
+            _, err = process.communicate(timeout=30)
+            assert (process.returncode, err) == (0, "")
     assert terminal.server.ranges == [None]
 
 
+@pytest.mark.alone
 @pytest.mark.skipif(os.name == "nt", reason="sends Ctrl-C as POSIX does")
 @pytest.mark.parametrize("silent_after", [0, len(CONTENT) // 2], ids=["before its answer", "in its midst"])
 def test_ctrl_c_stops_within_a_second_though_the_server_is_silent(
     terminal: Terminal, silent_after: int
 ) -> None:
     terminal.server.silent_after = silent_after
-    process = terminal.start("get", "net")
-    until(lambda: terminal.server.asked and size(terminal.folder / "net.safetensors.part") == silent_after)
-    began = time.monotonic()
-    process.send_signal(signal.SIGINT)
-    out, err = process.communicate(timeout=30)
-    assert time.monotonic() - began < 1
+    part = terminal.folder / "net.safetensors.part"
+    with terminal.start("get", "net") as process:
+        until(lambda: terminal.server.asked and size(part) == silent_after)
+        began = time.monotonic()
+        process.send_signal(signal.SIGINT)
+        out, err = process.communicate(timeout=30)
+        assert time.monotonic() - began < 1
     assert process.returncode == 130
     here = "1 MB" if silent_after else "0.0 MB"
     assert err == f"Stopped with {here} of 2 MB here. The same command goes on from there.\n"
@@ -154,15 +151,6 @@ def test_what_cannot_be_had_gets_a_sentence(terminal: Terminal) -> None:
     assert (code, err.startswith("backline: There is no model nett. There are htdemucs, ")) == (2, True)
     code, out, err = terminal.run("get", "crepe-tiny")
     assert (code, out, err) == (0, "crepe-tiny came with Backline, and it is whole.\n", "")
-
-
-def until(condition: object, seconds: float = 20) -> None:
-    """Wait for something to become true."""
-    assert callable(condition)
-    end = time.monotonic() + seconds
-    while not condition():
-        assert time.monotonic() < end
-        time.sleep(0.01)
 
 
 def size(path: Path) -> int:
