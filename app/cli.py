@@ -2,7 +2,7 @@
 
 import sys
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, NoReturn
 
 import typer
 
@@ -34,6 +34,7 @@ def backline(
     serve: Annotated[bool, typer.Option("--serve", help="Serve the REST API until Ctrl-C.")] = False,
     host: Annotated[str | None, typer.Option(help="Address to listen on (API_HOST).")] = None,
     port: Annotated[int | None, typer.Option(help="Port to listen on (API_PORT).")] = None,
+    tls: Annotated[bool, typer.Option("--tls", help="Serve HTTPS (TLS).")] = False,
     data_dir: Annotated[Path | None, typer.Option(help="Data folder (STORAGE_PATH).")] = None,
     version: Annotated[bool, typer.Option("--version", help="Show the version.")] = False,
 ) -> None:
@@ -48,7 +49,7 @@ def backline(
     elif serve:
         from app.main import serve as serve_until_stopped  # noqa: PLC0415 - the web framework takes its time to load
 
-        serve_until_stopped(api_host=host, api_port=port, storage_path=data_dir)
+        serve_until_stopped(api_host=host, api_port=port, tls=tls or None, storage_path=data_dir)
     else:
         typer.echo(context.get_help())
 
@@ -79,6 +80,14 @@ def transcribe(
         pitch = "swiftf0" if pitch == "auto" else pitch
     transcriber = Transcriber(JobRequest(separator, pitch), stem_format, device)
     sys.exit(transcriber.run(songs, output))
+
+
+@cli.command()
+def doctor(context: typer.Context) -> None:
+    """Tell what works, and what to do about the rest."""
+    from app.doctor.report import show  # noqa: PLC0415 - as late as it is needed
+
+    sys.exit(show(context.obj))
 
 
 @cli.command()
@@ -119,27 +128,19 @@ def get_model(
 data = typer.Typer(rich_markup_mode=None, no_args_is_help=True)
 cli.add_typer(data, name="data", help="Move, back up or restore songs, results and records.")
 
+NewFolder = Annotated[Path, typer.Argument(metavar="FOLDER", help="Where to; empty, or not there yet.")]
+
 
 @data.command("move")
-def move_data(
-    context: typer.Context,
-    target: Annotated[Path, typer.Argument(metavar="FOLDER", help="Where to; empty, or not there yet.")],
-) -> None:
+def move_data(context: typer.Context, target: NewFolder) -> None:
     """Move the data folder, also to another disk."""
-    from app.data import exit_code, move  # noqa: PLC0415 - as late as it is needed
-
-    sys.exit(exit_code(lambda: move(target, context.obj)))
+    _on_data("move", target, context.obj)
 
 
 @data.command("backup")
-def back_up_data(
-    context: typer.Context,
-    target: Annotated[Path, typer.Argument(metavar="FOLDER", help="Where to; empty, or not there yet.")],
-) -> None:
+def back_up_data(context: typer.Context, target: NewFolder) -> None:
     """Copy songs and results, also while serving."""
-    from app.data import backup, exit_code  # noqa: PLC0415 - as late as it is needed
-
-    sys.exit(exit_code(lambda: backup(target, context.obj)))
+    _on_data("backup", target, context.obj)
 
 
 @data.command("restore")
@@ -148,6 +149,80 @@ def restore_data(
     source: Annotated[Path, typer.Argument(metavar="FOLDER", help="What `backline data backup` wrote.")],
 ) -> None:
     """Bring back what is missing from a backup."""
-    from app.data import exit_code, restore  # noqa: PLC0415 - as late as it is needed
+    _on_data("restore", source, context.obj)
 
-    sys.exit(exit_code(lambda: restore(source, context.obj)))
+
+def _on_data(command: str, folder: Path, data_dir: Path | None) -> NoReturn:
+    from app.data import run as run_on_data  # noqa: PLC0415 - as late as it is needed
+
+    sys.exit(run_on_data(command, folder, data_dir))
+
+
+devices = typer.Typer(rich_markup_mode=None, invoke_without_command=True)
+cli.add_typer(devices, name="devices")
+
+Waiting = Annotated[
+    str, typer.Argument(metavar="WHO", help="Code, address or beginning of the id of one that waits.")
+]
+Known = Annotated[str, typer.Argument(metavar="DEVICE", help="Name, address or beginning of the id.")]
+
+
+@devices.callback()
+def list_devices(context: typer.Context) -> None:
+    """Show the devices that are let in, and those that wait to be."""
+    if context.invoked_subcommand is None:
+        from app.devices import show  # noqa: PLC0415 - as late as it is needed
+
+        show(context.obj)
+
+
+@devices.command("approve")
+def approve_device(context: typer.Context, who: Waiting) -> None:
+    """Let one in that waits."""
+    from app.devices import approve, say  # noqa: PLC0415 - as late as it is needed
+
+    say(lambda: approve(context.obj, who))
+
+
+@devices.command("refuse")
+def refuse_device(context: typer.Context, who: Waiting) -> None:
+    """Send one away that waits."""
+    from app.devices import refuse, say  # noqa: PLC0415 - as late as it is needed
+
+    say(lambda: refuse(context.obj, who))
+
+
+@devices.command("revoke")
+def revoke_device(context: typer.Context, device: Known) -> None:
+    """Let a device in no more."""
+    from app.devices import revoke, say  # noqa: PLC0415 - as late as it is needed
+
+    say(lambda: revoke(context.obj, device))
+
+
+@devices.command("rename")
+def rename_device(
+    context: typer.Context,
+    device: Known,
+    name: Annotated[str, typer.Argument(metavar="NAME", help="What it is to be called.")],
+) -> None:
+    """Give a device another name."""
+    from app.devices import rename, say  # noqa: PLC0415 - as late as it is needed
+
+    say(lambda: rename(context.obj, device, name))
+
+
+@cli.command()
+def pair(
+    context: typer.Context,
+    png: Annotated[
+        Path | None, typer.Option("--png", metavar="FILE", help="Write the QR code as a picture, too.")
+    ] = None,
+    svg: Annotated[
+        Path | None, typer.Option("--svg", metavar="FILE", help="Write it as a picture of any size, too.")
+    ] = None,
+) -> None:
+    """Show a QR code that lets one device in, and wait for it."""
+    from app.pair import pair as pair_device  # noqa: PLC0415 - as late as it is needed
+
+    sys.exit(pair_device(context.obj, png, svg))

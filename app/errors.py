@@ -15,18 +15,34 @@ from starlette.responses import JSONResponse
 from starlette.routing import Match
 from starlette.types import Receive, Scope, Send
 
+from app.tus.errors import (
+    ChecksumMismatchError,
+    OffsetMismatchError,
+    TusBodyError,
+    TusHeaderError,
+    TusVersionError,
+    UploadLockedError,
+    UploadNotFoundError,
+)
 from core.errors import (
     BacklineError,
+    BatchNotFoundError,
     FileTooLargeError,
+    ForbiddenHostError,
+    ForbiddenOriginError,
     InvalidAudioError,
     JobNotFoundError,
     NoSpaceError,
     NotFailedError,
+    NotOwnerError,
     NotQueuedError,
     NotReadyError,
     NotRequestedError,
+    PairingNotFoundError,
+    RateLimitedError,
     StemNotFoundError,
     StorageError,
+    UnauthorizedError,
     UnavailableError,
 )
 
@@ -62,16 +78,30 @@ class UnsupportedMediaTypeError(BacklineError):
 
 
 TABLE: dict[type[BacklineError], tuple[int, str]] = {
+    TusHeaderError: (400, "Bad header"),
+    UnauthorizedError: (401, "No key"),
+    ForbiddenHostError: (403, "Foreign host"),
+    ForbiddenOriginError: (403, "Foreign origin"),
+    NotOwnerError: (403, "Not the owner"),
     JobNotFoundError: (404, "No such job"),
+    BatchNotFoundError: (404, "No such batch"),
     StemNotFoundError: (404, "No such stem"),
     NotRequestedError: (404, "Not asked for"),
+    PairingNotFoundError: (404, "No such request"),
+    UploadNotFoundError: (404, "No such upload"),
     NotReadyError: (409, "Not ready"),
     NotFailedError: (409, "Not failed"),
     NotQueuedError: (409, "Not queued"),
+    OffsetMismatchError: (409, "Other offset"),
+    TusVersionError: (412, "Other version of tus"),
     FileTooLargeError: (413, "File too large"),
     UnsupportedMediaTypeError: (415, "Not multipart"),
+    TusBodyError: (415, "Not a part of an upload"),
     InvalidAudioError: (422, "Not audio"),
     InvalidRequestError: (422, "Invalid request"),
+    UploadLockedError: (423, "Upload in use"),
+    RateLimitedError: (429, "Too many requests"),
+    ChecksumMismatchError: (460, "Other checksum"),
     UnavailableError: (503, "Unavailable"),
     NoSpaceError: (507, "Storage full"),
     StorageError: (507, "Storage full"),
@@ -86,7 +116,9 @@ PLAIN: dict[int, tuple[str, str]] = {
     408: ("request_timeout", "The rest of this request did not come."),
     413: ("file_too_large", "The body of this request is too large."),
     416: ("range_not_satisfiable", "The range lies outside of the file."),
-    503: ("unavailable", "The server is stopping. Try again when it runs again."),
+    429: ("rate_limited", "There are too many connections from this address."),
+    431: ("head_too_large", "The address or the headers of this request are too large."),
+    503: ("unavailable", "The server stops, or has too many connections. Try again later."),
     500: ("internal_error", "Something went wrong on the server; its log tells more under the X-Request-ID."),
 }
 """Code and sentence by status, for errors that have no class of ours."""
@@ -151,15 +183,33 @@ def add_error_handlers(app: FastAPI) -> None:
 
 
 async def _expected(_request: Request, error: Exception) -> Problem:
-    assert isinstance(error, BacklineError)
+    return problem_of(cast("BacklineError", error))
+
+
+def problem_of(error: BacklineError) -> Problem:
+    """The answer for an expected error, also where no route is reached."""
     kind = next(base for base in type(error).__mro__ if base in TABLE)
     status, title = TABLE[kind]
     if status >= 500:
         log.error("%s: %s", type(error).__name__, error)
     if kind is BacklineError:
         return plain_problem(status)
-    detail = STORAGE_SENTENCE if kind is StorageError else str(error)
-    return problem(status, error.code, title, detail, getattr(error, "errors", ()))
+    answer = problem(status, error.code, title, sentence_of(error), getattr(error, "errors", ()))
+    answer.headers.update(_headers(error))
+    return answer
+
+
+def sentence_of(error: BacklineError) -> str:
+    """What a client is told of an error."""
+    return STORAGE_SENTENCE if type(error) is StorageError else str(error)
+
+
+def _headers(error: BacklineError) -> dict[str, str]:
+    if isinstance(error, UnauthorizedError):
+        return {"WWW-Authenticate": "Bearer"}
+    if isinstance(error, RateLimitedError):
+        return {"Retry-After": str(error.retry_after)}
+    return {}
 
 
 async def _invalid(request: Request, error: Exception) -> Problem:

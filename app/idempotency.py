@@ -10,6 +10,7 @@ from pathlib import Path
 import orjson
 
 from app.errors import FieldError, InvalidRequestError
+from core.errors import BacklineError
 from core.files import storage_errors, write_whole
 
 HEADER = "Idempotency-Key"
@@ -27,16 +28,22 @@ class IdempotencyKeys:
         self._locks = tuple(threading.Lock() for _ in range(64))
 
     def once(
-        self, key: str, fingerprint: str, exists: Callable[[str], bool], submit: Callable[[str], str]
+        self,
+        owner: str,
+        key: str,
+        fingerprint: str,
+        exists: Callable[[str], bool],
+        submit: Callable[[str], str],
     ) -> str:
         """The id of the job that `key` made, or makes now by `submit(id)`; a job that is gone is made again.
 
-        The id is on the disk before the job is, so that no crash between the two can make a second job.
+        owner: whose key it is; the keys of others are other keys. The id is on the disk before the job is, so
+        that no crash between the two can make a second job.
         Raises InvalidRequestError where the key is no key or came with another body before.
         """
         if not (0 < len(key) <= MAX_KEY and key.isascii() and key.isprintable()):
             raise InvalidRequestError(FieldError(HEADER, f"Send 1 to {MAX_KEY} printable ASCII characters."))
-        name = hashlib.sha256(key.encode()).hexdigest()
+        name = hashlib.sha256(f"{owner}\n{key}".encode()).hexdigest()
         with self._locks[int(name[:2], 16) % len(self._locks)]:
             known = self._read(self._folder / name)
             if known is not None and exists(known["job_id"]):
@@ -45,7 +52,11 @@ class IdempotencyKeys:
                 return known["job_id"]
             job_id = str(uuid.uuid4())
             self._remember(name, {"job_id": job_id, "fingerprint": fingerprint})
-            return submit(job_id)
+            try:
+                return submit(job_id)
+            except BacklineError:
+                (self._folder / name).unlink(missing_ok=True)
+                raise
 
     def _remember(self, name: str, entry: dict[str, str]) -> None:
         for path in self._folder.iterdir():

@@ -1,25 +1,37 @@
 """The composition root: makes the parts of the server, starts them, and stops them in reverse order."""
 
-import ipaddress
 import logging
 import queue
 import signal
 from contextlib import ExitStack, suppress
+from typing import TYPE_CHECKING
 
 import typer
 
+from app.network.announcer import Announcement, Announcer, txt_record
+from app.network.interfaces import reached_at
+from app.network.listening import bound_to, url_of
+from app.network.names import announced_host, computer_name, names_of
+from app.network.presence import Presence
 from app.server import HttpServer, create_app
-from app.webhook import Webhooks
+from app.webhooks.addresses import Addresses
+from app.webhooks.webhooks import Webhooks
+from core.access.endpoint import Endpoint
 from core.errors import SettingsError
 from core.logs import log_to
 from core.service import Service
 from core.settings import LoadedSettings, Settings, load_settings
 
+if TYPE_CHECKING:
+    from app.network.certificate import Certificate
+
 log = logging.getLogger("backline")
 
-NO_KEYS = (
-    "ATTENTION: there are no keys yet. Everyone who reaches {host}:{port} can send songs, hear them and "
-    "delete them. Stay on 127.0.0.1 unless you trust everyone in this network."
+PORTS_TRIED = 21
+"""The port that is wanted, and the next twenty."""
+NO_KEYS = "ATTENTION: ACCESS=open. Whoever reaches {url} can send songs, hear them and delete them."
+NO_NETWORK = (
+    "This computer is in no network at the moment, so that no phone reaches it. `backline doctor` looks why."
 )
 
 
@@ -41,23 +53,26 @@ def serve(**given: object) -> None:
         typer.echo(
             f"Backline serves {server.url}/api/v1 - its documentation: {server.url}/docs - Ctrl-C stops it."
         )
-        if not _is_loopback(settings.api_host):
-            typer.echo(NO_KEYS.format(host=settings.api_host, port=server.port), err=True)
+        _tell_the_way(server, settings)
         _wait(stop)
 
 
 def _start(settings: Settings, parts: ExitStack) -> HttpServer:
-    webhooks = Webhooks()
     service = Service(settings)
-    service.listen(webhooks.job_ended)
     parts.callback(service.stop)
-    server = _bound(service, settings)
-    webhooks.start()
+    webhooks = Webhooks(service, Addresses(settings.webhook_hosts))
+    certificate = _certificate(service)
+    server = _bound(service, certificate)
+    webhooks.start(server.port)
     parts.callback(webhooks.stop)
     service.start()
     server.start()
     parts.callback(server.stop)
     parts.callback(service.refuse)
+    presence = _presence(service, server, certificate.fingerprint if certificate else "")
+    presence.start()
+    parts.callback(service.access.silence)
+    parts.callback(presence.stop)
     return server
 
 
@@ -69,14 +84,40 @@ def _wait(stop: "queue.SimpleQueue[int]") -> None:
             number = stop.get(timeout=1)
 
 
-def _bound(service: Service, settings: Settings) -> HttpServer:
+def _bound(service: Service, certificate: "Certificate | None") -> HttpServer:
+    host, port = service.settings.api_host, service.settings.api_port
+    path = certificate.path if certificate else None
     try:
-        return HttpServer(create_app(service), settings.api_host, settings.api_port)
+        server = HttpServer(create_app(service), host, port, path, tries=PORTS_TRIED)
     except OSError as error:
         raise SettingsError(
-            f"Cannot listen on {settings.api_host}:{settings.api_port} ({error.strerror}). "
+            f"Cannot listen on {host}:{port} ({error.strerror}). "
             "Is another program there? Choose another --port or --host."
         ) from error
+    if port not in (0, server.port):
+        typer.echo(f"Another program has port {port}, so Backline takes {server.port}.", err=True)
+    return server
+
+
+def _certificate(service: Service) -> "Certificate | None":
+    if not service.settings.tls:
+        return None
+    from app.network.certificate import own_certificate  # noqa: PLC0415 - few serve HTTPS
+
+    addresses = reached_at(bound_to(service.settings.api_host))
+    names = (*names_of(service.access.server_id), "127.0.0.1", "::1", *addresses)
+    return own_certificate(service.access.folder, names)
+
+
+def _presence(service: Service, server: HttpServer, fingerprint: str) -> Presence:
+    settings, access = service.settings, service.access
+    txt = txt_record(service.health().version, access.server_id, settings.access != "open", fingerprint)
+    said = Announcement(computer_name(), announced_host(access.server_id), server.port, txt)
+    return Presence(
+        addresses=lambda: tuple(reached_at(server.bound)),
+        note=lambda addresses: access.announce(Endpoint(addresses, server.port, fingerprint)),
+        announcer=Announcer(said) if settings.discovery else None,
+    )
 
 
 def _tell_names_without_effect(loaded: LoadedSettings) -> None:
@@ -84,8 +125,12 @@ def _tell_names_without_effect(loaded: LoadedSettings) -> None:
         log.warning("names in .env that have no effect: %s", ", ".join(loaded.without_effect))
 
 
-def _is_loopback(host: str) -> bool:
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return host == "localhost"
+def _tell_the_way(server: HttpServer, settings: Settings) -> None:
+    """How phones get here, and how safe that is."""
+    urls = [url_of(server.scheme, address, server.port) for address in reached_at(server.bound)]
+    if not urls:
+        typer.echo("Only this computer reaches it." if server.is_local else NO_NETWORK)
+    elif settings.access == "open":
+        typer.echo(NO_KEYS.format(url=urls[0]), err=True)
+    else:
+        typer.echo(f"Phones reach it at {urls[0]} - `backline pair` lets one in.")

@@ -5,38 +5,19 @@ import logging
 import uuid
 from http import HTTPStatus
 
+import anyio
 from starlette.datastructures import MutableHeaders
 from starlette.exceptions import HTTPException
-from starlette.middleware.cors import CORSMiddleware
 from starlette.requests import ClientDisconnect
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from app.downloads import JSON
-from app.errors import METHODS, PROBLEM_TYPE, plain_problem
+from app.access.headers import complete
+from app.errors import PROBLEM_TYPE, plain_problem
+from app.limits.bounds import Bounds
 from core import logs
 
 log = logging.getLogger(__name__)
 
-ALLOWED_HEADERS = (
-    "ngrok-skip-browser-warning",
-    "X-API-Key",
-    "Authorization",
-    "Idempotency-Key",
-    "Range",
-    "If-Range",
-    "If-None-Match",
-    "Content-Type",
-)
-EXPOSED_HEADERS = (
-    "Location",
-    "ETag",
-    "Content-Range",
-    "Content-Disposition",
-    "Upload-Offset",
-    "X-Request-ID",
-)
-OWN_SOURCES = "default-src 'self' 'unsafe-inline' blob: data:"
-"""The pages of the documentation would fetch a logo from another network."""
 MAX_BODY_BYTES = 1_000_000
 """Largest body of a request that is no upload."""
 
@@ -56,7 +37,7 @@ class RequestIds:
     async def _answer(self, scope: Scope, receive: Receive, send: Send, request_id: str) -> None:
         if scope["type"] != "http":
             return await self.app(scope, receive, send)
-        scope.setdefault("state", {})["request_id"] = request_id
+        scope.setdefault("state", {}).update(request_id=request_id, unread_body=_announces_body(scope))
         replaced = False
 
         async def label(message: Message) -> None:
@@ -66,7 +47,7 @@ class RequestIds:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
                 headers["X-Request-ID"] = request_id
-                _complete(headers)
+                complete(headers, scope["state"].get("caller"))
                 if replaced := _is_bare_error(message["status"], headers):
                     del headers["content-type"], headers["content-length"]
                     await plain_problem(message["status"], dict(headers))(scope, receive, send)
@@ -111,28 +92,32 @@ class Crashes:
 
 
 class Bodies:
-    """Keeps in `unread_body` whether more of the request's body may come, and refuses one that is too large.
+    """Keeps in `unread_body` whether more of a body may come, and refuses one too large or too slow.
 
-    upload_path: where bodies are counted by the route.
+    upload_paths: where bodies are counted by the route, and what lies below.
     """
 
-    def __init__(self, app: ASGIApp, upload_path: str) -> None:
+    def __init__(self, app: ASGIApp, upload_paths: tuple[str, ...], bounds: Bounds) -> None:
         self.app = app
-        self._upload_path = upload_path
+        self._bounds = bounds
+        self._upload_paths = upload_paths
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""
         if scope["type"] != "http":
             return await self.app(scope, receive, send)
         state = scope["state"]
-        state["unread_body"] = _announces_body(scope)
-        left = float("inf") if scope["path"] == self._upload_path else MAX_BODY_BYTES
+        left = float("inf") if scope["path"].startswith(self._upload_paths) else MAX_BODY_BYTES
+        patience = self._bounds.body_seconds
 
         async def count() -> Message:
-            nonlocal left
-            message = await receive()
+            nonlocal left, patience
+            begun = anyio.current_time()
+            message = await (_next_within(patience, receive) if state["unread_body"] else receive())
             state["unread_body"] = message.get("more_body", False)
-            left -= len(message.get("body", b""))
+            size = len(message.get("body", b""))
+            left -= size
+            patience += size / self._bounds.body_rate - (anyio.current_time() - begun)
             if left < 0:
                 raise HTTPException(HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
             return message
@@ -145,16 +130,13 @@ class Bodies:
         return await self.app(scope, count, answer)
 
 
-def cors(app: ASGIApp, origins: tuple[str, ...]) -> CORSMiddleware:
-    """Let web pages of these origins call the API; they never send credentials of the browser."""
-    return CORSMiddleware(
-        app,
-        allow_origins=origins,
-        allow_methods=METHODS,
-        allow_headers=ALLOWED_HEADERS,
-        expose_headers=EXPOSED_HEADERS,
-        allow_private_network=True,
-    )
+async def _next_within(seconds: float, receive: Receive) -> Message:
+    """The next piece of a body. Raises HTTPException (408) where it does not come in time."""
+    try:
+        with anyio.fail_after(seconds):
+            return await receive()
+    except TimeoutError:
+        raise HTTPException(HTTPStatus.REQUEST_TIMEOUT) from None
 
 
 def _announces_body(scope: Scope) -> bool:
@@ -162,14 +144,6 @@ def _announces_body(scope: Scope) -> bool:
         name == b"transfer-encoding" or (name == b"content-length" and value != b"0")
         for name, value in scope["headers"]
     )
-
-
-def _complete(headers: MutableHeaders) -> None:
-    kind = headers.get("content-type", "")
-    if kind == "application/json":
-        headers["Content-Type"] = JSON
-    if kind.startswith("text/html"):
-        headers["Content-Security-Policy"] = OWN_SOURCES
 
 
 def _is_bare_error(status: int, headers: MutableHeaders) -> bool:

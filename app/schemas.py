@@ -48,6 +48,25 @@ class Accepted(Wire):
     id: str
     status: Literal["queued"]
     message: str
+    webhook_secret: str = Field(description="What its webhooks are signed with; empty without `webhook_url`.")
+
+
+class UploadState(Wire):
+    """How far an upload is. `job_id` is null until it became a job."""
+
+    upload_id: str
+    offset: int = Field(ge=0, description="Bytes that are safely on the server's disk.")
+    length: int = Field(gt=0)
+    expires_at: Time
+    job_id: str | None
+    webhook_secret: str = Field(description="As in the answer to `POST /transcribe`; empty until then.")
+
+
+class Link(Wire):
+    """An address that works without a key until it expires."""
+
+    url: Url
+    expires_at: Time
 
 
 class Job(Wire):
@@ -276,6 +295,14 @@ class JobChanges(BaseModel):
         "", min_length=1, max_length=200, pattern=r"^[^\x00-\x1f\x7f]+$"
     )
     keep: bool = False
+
+
+class LinkTarget(BaseModel):
+    """What an address without a key is wanted for."""
+
+    model_config = ConfigDict(extra="forbid", strict=True)
+
+    path: str = Field(max_length=500, description="Server-relative address of this job, as in other answers.")
 
 
 class RetryChoice(BaseModel):

@@ -114,6 +114,25 @@ class Frames(Wire):
     frame_count: int
 
 
+class FrameColumns(Wire):
+    """Frames as one list a field, all of the same length."""
+
+    time: list[float]
+    frequency: list[float]
+    confidence: list[float]
+    midi_pitch: list[float]
+    is_voiced: list[bool]
+
+
+class FramesAsColumns(Wire):
+    """What `?format=columns` answers."""
+
+    job_id: str
+    metadata: FramesMetadata
+    columns: FrameColumns
+    frame_count: int
+
+
 class Chord(Wire):
     """One chord from its first to its last second; `chord_label` is Harte's."""
 

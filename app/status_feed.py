@@ -5,6 +5,7 @@ from collections.abc import AsyncGenerator, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from functools import partial
 
+from app.access.caller import Caller
 from app.schemas import Status
 from core.errors import JobNotFoundError, UnavailableError
 from core.jobs import Job
@@ -27,7 +28,7 @@ class StatusFeed:
         self._told = 0.0
         self._places: Mapping[str, int] = {}
 
-    async def follow(self, job_id: str) -> AsyncGenerator[str]:
+    async def follow(self, job_id: str, caller: Caller) -> AsyncGenerator[str]:
         """A job's status object, as JSON: now, and at every change until it ends.
 
         Raises JobNotFoundError when it is deleted, UnavailableError when the server stops.
@@ -35,32 +36,43 @@ class StatusFeed:
         with self._reader(job_id) as reader:
             while True:
                 job = self._service.job(job_id)
+                caller.check_sees(job)
                 yield self._status(job)
                 if job.status.ended:
                     return
                 await reader.news()
 
-    async def follow_all(self) -> AsyncGenerator[str]:
+    async def follow_all(self, caller: Caller) -> AsyncGenerator[str]:
         """The status objects of all jobs that run or wait, and then of every job that changes.
 
-        Of a job that is deleted comes one that says so. Raises UnavailableError when the server stops.
+        Of a job that is deleted comes one that says so. What the caller does not see is passed over. Raises
+        UnavailableError when the server stops.
         """
+        own = set() if caller.sees_all else {job.id for job in self._service.find(caller.sees)}
         with self._reader() as reader:
             due: Iterable[str] = (*self._service.queue().active_job_ids, *self._service.queue_positions())
             while True:
                 for job_id in due:
-                    yield self._status_or_end(job_id)
+                    if (status := self._status_or_end(job_id, caller, own)) is not None:
+                        yield status
                     await asyncio.sleep(0)  # Thousands may wait: others have their turn in between.
                 due = await reader.news() or self._service.queue().active_job_ids
 
     def _status(self, job: Job) -> str:
         return Status.of(job, self._service.queue_position(job)).model_dump_json()
 
-    def _status_or_end(self, job_id: str) -> str:
+    def _status_or_end(self, job_id: str, caller: Caller, own: set[str]) -> str | None:
+        """own: the jobs that the caller sees, where that is not all; None where this is none of them."""
         try:
-            return self._status(self._service.job(job_id))
+            job = self._service.job(job_id)
         except JobNotFoundError as error:
-            return Status.of_missing(job_id, error).model_dump_json()
+            was_seen = caller.sees_all or job_id in own
+            return Status.of_missing(job_id, error).model_dump_json() if was_seen else None
+        if not caller.sees(job):
+            return None
+        if not caller.sees_all:
+            own.add(job_id)
+        return self._status(job)
 
     @contextmanager
     def _reader(self, job_id: str | None = None) -> Iterator["_Reader"]:

@@ -62,6 +62,15 @@ class JobNotFoundError(BacklineError):
         super().__init__("There is no job of this id. It may have been deleted.")
 
 
+class BatchNotFoundError(BacklineError):
+    """There is no job of such a batch."""
+
+    code = "not_found"
+
+    def __init__(self) -> None:
+        super().__init__("There is no batch of this id. Its songs may have been deleted.")
+
+
 class StemNotFoundError(BacklineError):
     """The job has no stem of that name."""
 
@@ -102,3 +111,43 @@ class DeviceError(BacklineError):
     """The device that was asked for is not there."""
 
     code = "device_unavailable"
+
+
+class UnauthorizedError(BacklineError):
+    """The request brings nothing that lets it in, or a key that is not known."""
+
+    code = "unauthorized"
+
+
+class ForbiddenHostError(BacklineError):
+    """The request names a host that is not this computer: a web page may have led it here."""
+
+    code = "forbidden_host"
+
+
+class ForbiddenOriginError(BacklineError):
+    """A web page of another site wants to change something."""
+
+    code = "forbidden_origin"
+
+
+class NotOwnerError(BacklineError):
+    """What only the owner, or the computer itself, may do."""
+
+    code = "not_owner"
+
+
+class RateLimitedError(BacklineError):
+    """Too much at once. retry_after: whole seconds until it may be tried again, at least 1."""
+
+    code = "rate_limited"
+
+    def __init__(self, sentence: str, retry_after: int) -> None:
+        super().__init__(sentence)
+        self.retry_after = retry_after
+
+
+class PairingNotFoundError(BacklineError):
+    """There is no pairing request of that id, or no more."""
+
+    code = "not_found"

@@ -5,13 +5,14 @@ import os
 import shutil
 import uuid
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from functools import cached_property
 from importlib.metadata import version
 from pathlib import Path
 
 from core import logs
+from core.access.access import Access
 from core.audio.probe import probe
 from core.devices.likely import likely_device
 from core.devices.slots import default_slots
@@ -19,17 +20,15 @@ from core.disk.data_folder import DataFolder
 from core.disk.leftovers import Leftovers
 from core.disk.retention import Retention, Swept
 from core.disk.space import Space
-from core.errors import (
-    JobNotFoundError,
-    StorageError,
-)
+from core.errors import CancelledError, JobNotFoundError, StorageError
 from core.files import fsync, storage_errors
 from core.jobs import Job, JobRequest, JobStatus, Summary, now
 from core.library import Library
 from core.processes.helpers import Helpers
 from core.processes.vigil import Limits
-from core.processes.worker import Worker, WorkerSettings
+from core.processes.worker import CANCELLED, Worker, WorkerSettings
 from core.queue.job_queue import JobQueue
+from core.queue.outcomes import failed
 from core.queue.runner import JobRunner, OnEnd
 from core.records.store import JobStore
 from core.settings import Settings
@@ -54,6 +53,7 @@ class Service:
         with storage_errors(self._data.root):
             self._store = JobStore(self._data.records, self._subscriptions.job_changed)
             self._data.clear_incoming()
+        self.access = Access(settings.storage_path)
         self._space = Space(self._store, self._data)
         self._retention = Retention(settings, self._store, self._data, self._delete_ended)
         self.listen(self._retention.job_ended)
@@ -104,7 +104,11 @@ class Service:
         """Folder for uploads that are on their way."""
         return self._data.incoming
 
-    def submit(
+    def uploads(self) -> Path:
+        """Folder for uploads that go on after a break, also of the server."""
+        return self._data.uploads
+
+    def submit(  # noqa: PLR0913 - each is a fact of the record
         self,
         upload: Path,
         filename: str,
@@ -114,11 +118,12 @@ class Service:
         title: str = "",
         job_id: str = "",
         client: str = "",
+        batch: str = "",
     ) -> Job:
         """Take over an uploaded file and queue it, or answer it at once where its results are there.
 
-        The job is on the disk when this returns. client: who sent it. Raises InvalidAudioError, StorageError,
-        UnavailableError; the upload is deleted then.
+        The job is on the disk when this returns. client: who sent it. batch: see Job. Raises
+        InvalidAudioError, StorageError, UnavailableError; the upload is deleted then.
         """
         try:
             with storage_errors(self._data.root):
@@ -131,6 +136,7 @@ class Service:
                     created_at=now(),
                     request=request,
                     client=client,
+                    batch=batch,
                     request_id=logs.request_id(),
                 )
                 with logs.about(job_id=job.id):
@@ -162,9 +168,15 @@ class Service:
             raise JobNotFoundError
         return job
 
-    def jobs(self, status: JobStatus | None, limit: int, offset: int, query: str) -> tuple[list[Job], int]:
-        """A page of the jobs, newest first, and how many there are. query: part of a name."""
-        return self._store.page(status, limit, offset, query)
+    def jobs(
+        self, status: JobStatus | None, limit: int, offset: int, query: str, client: str | None = None
+    ) -> tuple[list[Job], int]:
+        """A page of the jobs, newest first, and how many there are. query: part of a name. client: whose."""
+        return self._store.page(status, limit, offset, query, client)
+
+    def find(self, is_wanted: Callable[[Job], bool]) -> list[Job]:
+        """The jobs of which something is true, oldest first."""
+        return [job for job in self._store.all() if is_wanted(job)]
 
     def queue_position(self, job: Job) -> int | None:
         """1 for the next; None where the job does not wait."""
@@ -204,12 +216,12 @@ class Service:
 
     def pause(self) -> QueueStatus:
         """Begin no more jobs, not after a restart either; those in work go on to their ends."""
-        self._queue.pause()
+        self._queue.pause.begin()
         return self.queue()
 
     def resume(self) -> QueueStatus:
         """Begin jobs again."""
-        self._queue.resume()
+        self._queue.pause.end()
         return self.queue()
 
     def update(self, job_id: str, display_name: str | None = None, keep: bool | None = None) -> Job:
@@ -224,11 +236,13 @@ class Service:
         )
 
     def delete(self, job_id: str) -> None:
-        """Stop a job if it runs, and delete its record and files."""
-        self.job(job_id)
+        """Stop a job if it runs, and delete its record and files. Listeners hear that it was cancelled."""
         self._queue.let_go(job_id)
+        job = self.job(job_id)
         self._forget(job_id)
         self._queue.let_go(job_id)  # It may have been tried again in between.
+        if not job.status.ended:
+            self._tell_end(failed(job, CancelledError(CANCELLED), seconds=0.0))
 
     def _delete_ended(self, job_id: str) -> bool:
         with self._queue.lock:
@@ -261,7 +275,7 @@ class Service:
             self._slots,
             self._ready and not self._space.is_short,
             active,
-            self._queue.paused,
+            self._queue.pause.is_on,
         )
 
     def cleanup(self) -> Swept:
@@ -279,7 +293,7 @@ class Service:
             max_concurrent_jobs=self._slots,
             version=version("backline"),
             device=self._device,
-            warnings=(*self._store.warnings, *self._space.warnings()),
+            warnings=(*self._store.warnings, *self.access.warnings, *self._space.warnings()),
         )
 
     def check_space(self, needed: int) -> None:

@@ -1,7 +1,9 @@
 """Every setting of Backline in one table, and where each value comes from."""
 
 import json
+import re
 from dataclasses import dataclass
+from ipaddress import IPv6Address, ip_network
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -21,6 +23,7 @@ from pydantic_settings import (
 from core.errors import SettingsError
 
 ENV_FILE = Path(".env")
+HOST_NAME = re.compile(r"(?=.{1,253}$)[a-zA-Z0-9_]([a-zA-Z0-9_.-]*[a-zA-Z0-9_])?")
 
 
 def config_file() -> Path:
@@ -48,8 +51,20 @@ class Settings(BaseSettings):
         toml = TomlConfigSettingsSource(settings_cls, config_file())
         return init_settings, env_settings, dotenv_settings, toml
 
-    api_host: str = Field("127.0.0.1", description="Address the server listens on.")
-    api_port: int = Field(8000, ge=0, le=65535, description="Port the server listens on; 0 takes a free one.")
+    api_host: str = Field(
+        "0.0.0.0",
+        description="Address the server listens on: `0.0.0.0` all of IPv4, `::` IPv6 as well, "
+        "`127.0.0.1` this computer alone.",
+    )
+    api_port: int = Field(
+        8000,
+        ge=0,
+        le=65535,
+        description="Port the server listens on, or the next free one where it is taken; "
+        "0 takes any free one.",
+    )
+    tls: bool = Field(False, description="Serve HTTPS, with a certificate of its own.")
+    discovery: bool = Field(True, description="Announce the server to the phones of the network (DNS-SD).")
     storage_path: Path = Field(
         default_factory=lambda: user_data_path("backline", appauthor=False),
         description="Data folder: songs, results, records.",
@@ -58,6 +73,9 @@ class Settings(BaseSettings):
         None, description="Folder of downloaded model weights; empty: `models` in the data folder."
     )
     max_file_size_mb: int = Field(100, gt=0, description="Largest upload, in megabytes (10^6 bytes).")
+    max_batch_mb: int = Field(
+        2000, gt=0, description="Largest batch, in megabytes: as it is sent, and as what its zips hold."
+    )
     max_duration_minutes: float = Field(240, gt=0, description="Longest song, in minutes.")
     job_retention_days: int = Field(0, ge=0, description="Days a finished job is kept; 0 keeps it for ever.")
     max_storage_gb: float = Field(
@@ -71,19 +89,75 @@ class Settings(BaseSettings):
     )
     enable_gpu: bool = Field(True, description="Use a GPU where there is one.")
     cors_origins: Annotated[tuple[str, ...], NoDecode] = Field(
-        (), description="Web origins that may call the API, as JSON or a comma list; `*` allows all."
+        (),
+        description="Web origins that may call the API, as JSON or a comma list; `*` allows all that have a "
+        "key.",
+    )
+    cors_localhost: bool = Field(
+        False, description="Whether web pages of `localhost`, on any port, may call the API too."
+    )
+    access: Literal["paired", "open"] = Field(
+        "paired", description="Who may come in from the network: paired devices, or everyone (`open`)."
+    )
+    library: Literal["shared", "private"] = Field(
+        "shared",
+        description="Whether every device sees all songs (only its owner deletes one), or `private` its own.",
+    )
+    allowed_hosts: Annotated[tuple[str, ...], NoDecode] = Field(
+        (), description="Names beside this computer's own that it may be called by, as JSON or a comma list."
+    )
+    trusted_proxies: Annotated[tuple[str, ...], NoDecode] = Field(
+        (),
+        description="Addresses or networks of proxies whose `X-Forwarded-For` counts; then this computer "
+        "needs a key too.",
+    )
+    rate_limit: int = Field(
+        1200,
+        ge=0,
+        le=100_000,
+        description="Requests a minute that a device of the network may make; 0: any number.",
+    )
+    webhook_hosts: Annotated[tuple[str, ...], NoDecode] = Field(
+        (),
+        description="Names and addresses outside of the network, or on this computer, that webhooks "
+        "may call.",
     )
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field("INFO", description="What is logged.")
     log_file: Path | None = Field(None, description="File that the log goes to as well, as JSON lines.")
 
-    @field_validator("cors_origins", mode="before")
+    @field_validator("cors_origins", "allowed_hosts", "trusted_proxies", "webhook_hosts", mode="before")
     @classmethod
-    def _origins(cls, value: object) -> object:
+    def _list(cls, value: object) -> object:
         if not isinstance(value, str):
             return value
         if value.lstrip().startswith("["):
             return tuple(json.loads(value))
-        return tuple(origin.strip() for origin in value.split(",") if origin.strip())
+        return tuple(word.strip() for word in value.split(",") if word.strip())
+
+    @field_validator("allowed_hosts")
+    @classmethod
+    def _host_names(cls, value: tuple[str, ...]) -> tuple[str, ...]:
+        for name in value:
+            if not HOST_NAME.fullmatch(name):
+                raise ValueError("names of hosts are needed, without port or path")
+        return value
+
+    @field_validator("webhook_hosts")
+    @classmethod
+    def _hosts(cls, value: tuple[str, ...]) -> tuple[str, ...]:
+        for host in value:
+            if ":" in host:
+                IPv6Address(host)
+            elif not HOST_NAME.fullmatch(host):
+                raise ValueError("names or addresses of hosts are needed, without port or path")
+        return value
+
+    @field_validator("trusted_proxies")
+    @classmethod
+    def _networks(cls, value: tuple[str, ...]) -> tuple[str, ...]:
+        for network in value:
+            ip_network(network)
+        return value
 
     @field_validator("log_level", mode="before")
     @classmethod

@@ -22,6 +22,8 @@ ONLY_IN = {
     "prometheus_client": ("app/",),
     "sse_starlette": ("app/",),
     "pythonjsonlogger": ("core/logs.py",),
+    "zeroconf": ("app/network/",),
+    "cryptography": ("app/network/certificate.py",),
     "PySide6": ("ui/",),
     "tomlkit": ("core/settings_file.py",),
     "tinydb": ("core/records/file.py", "core/records/migrations.py"),

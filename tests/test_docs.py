@@ -10,6 +10,7 @@ from types import ModuleType
 import pytest
 
 from benchmarks import performance
+from benchmarks.api_fuzzing import page as api_fuzzing
 from benchmarks.reliability import page as reliability
 from core.settings import Settings
 from tests.conftest import ROOT
@@ -35,6 +36,7 @@ def help_of(*command: str) -> str:
     [
         (),
         ("transcribe",),
+        ("doctor",),
         ("settings",),
         ("models",),
         ("models", "get"),
@@ -42,6 +44,12 @@ def help_of(*command: str) -> str:
         ("data", "move"),
         ("data", "backup"),
         ("data", "restore"),
+        ("pair",),
+        ("devices",),
+        ("devices", "approve"),
+        ("devices", "refuse"),
+        ("devices", "revoke"),
+        ("devices", "rename"),
     ],
     ids=" ".join,
 )
@@ -67,7 +75,7 @@ def test_modules_that_the_architecture_names_exist() -> None:
         assert (ROOT / name).exists(), name
 
 
-@pytest.mark.parametrize("page", [performance, reliability], ids=lambda page: page.PAGE.name)
+@pytest.mark.parametrize("page", [performance, reliability, api_fuzzing], ids=lambda page: page.PAGE.name)
 def test_tables_of_figures_are_of_what_was_measured_last(page: ModuleType) -> None:
     def figures(text: str) -> list[str]:
         return [line for line in text.splitlines() if not line.startswith("Written by")]

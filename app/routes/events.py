@@ -8,11 +8,13 @@ import anyio
 from fastapi import APIRouter, WebSocket, WebSocketDisconnect
 from sse_starlette import EventSourceResponse
 
+from app.access.caller import Caller, Who
+from app.access.guests import Guests
 from app.status_feed import StatusFeed
-from core.errors import JobNotFoundError, UnavailableError
+from core.errors import JobNotFoundError, UnauthorizedError, UnavailableError
 from core.service import Service
 
-ENDED, FOREIGN_PAGE, STOPPING, NO_JOB = 1000, 1008, 1012, 4404
+ENDED, NOT_WELCOME, STOPPING, NO_JOB = 1000, 1008, 1012, 4404
 """Close codes of a WebSocket: RFC 6455's, and 4404 where there is no such job, or no more."""
 STREAM: dict[int | str, dict[str, Any]] = {
     200: {"content": {"text/event-stream": {}}, "description": "Status objects, one an event."}
@@ -22,8 +24,8 @@ STREAM: dict[int | str, dict[str, Any]] = {
 class EventRoutes:
     """`/jobs/{id}/events`, `/ws/jobs/{id}` and `/ws`."""
 
-    def __init__(self, service: Service) -> None:
-        self._service = service
+    def __init__(self, service: Service, guests: Guests) -> None:
+        self._guests = guests
         self._feed = StatusFeed(service)
         self.router = APIRouter(tags=["jobs"])
         self.router.add_api_route(
@@ -32,29 +34,33 @@ class EventRoutes:
         self.router.add_api_websocket_route("/ws/jobs/{job_id}", self.follow)
         self.router.add_api_websocket_route("/ws", self.follow_all)
 
-    async def events(self, job_id: str) -> EventSourceResponse:
+    async def events(self, job_id: str, caller: Who) -> EventSourceResponse:
         """The status object, now and at every change, until the job ends."""
-        self._service.job(job_id)
-        return EventSourceResponse(self._events(job_id), ping=0, sep="\n")
+        return EventSourceResponse(self._events(job_id, caller), ping=0, sep="\n")
 
-    async def follow(self, websocket: WebSocket, job_id: str) -> None:
+    async def follow(self, websocket: WebSocket, job_id: str, caller: Who) -> None:
         """The status object of one job, now and at every change, until it ends."""
-        await self._send(websocket, self._feed.follow(job_id))
+        await self._send(websocket, self._guarded(self._feed.follow(job_id, caller), caller))
 
-    async def follow_all(self, websocket: WebSocket) -> None:
+    async def follow_all(self, websocket: WebSocket, caller: Who) -> None:
         """The status objects of all jobs that run or wait, and of every job that changes."""
-        await self._send(websocket, self._feed.follow_all())
+        await self._send(websocket, self._guarded(self._feed.follow_all(caller), caller))
 
-    async def _events(self, job_id: str) -> AsyncGenerator[str]:
-        with suppress(JobNotFoundError, UnavailableError):
-            async with aclosing(self._feed.follow(job_id)) as states:
+    async def _events(self, job_id: str, caller: Caller) -> AsyncGenerator[str]:
+        with suppress(JobNotFoundError, UnauthorizedError, UnavailableError):
+            async with aclosing(self._guarded(self._feed.follow(job_id, caller), caller)) as states:
                 async for status in states:
                     yield status
 
+    async def _guarded(self, states: AsyncGenerator[str], caller: Caller) -> AsyncGenerator[str]:
+        """The states, as long as the caller may hear them. Raises UnauthorizedError."""
+        async with aclosing(states):
+            async for status in states:
+                if not self._guests.is_welcome(caller.id):
+                    raise UnauthorizedError("This device may not come in any more.")
+                yield status
+
     async def _send(self, websocket: WebSocket, states: AsyncGenerator[str]) -> None:
-        if not self._is_welcome(websocket):
-            await websocket.close(FOREIGN_PAGE)
-            return
         await websocket.accept()
         code = None
         async with anyio.create_task_group() as tasks:
@@ -63,16 +69,6 @@ class EventRoutes:
             tasks.cancel_scope.cancel()
         if code is not None:
             await websocket.close(code)
-
-    def _is_welcome(self, websocket: WebSocket) -> bool:
-        """Browsers let the pages of any site open a WebSocket: only Origin tells whose page asks."""
-        origin, allowed = websocket.headers.get("origin"), self._service.settings.cors_origins
-        return (
-            origin is None
-            or "*" in allowed
-            or origin in allowed
-            or origin.partition("://")[2] == websocket.headers.get("host")
-        )
 
 
 async def _send_all(websocket: WebSocket, states: AsyncGenerator[str]) -> int | None:
@@ -83,6 +79,8 @@ async def _send_all(websocket: WebSocket, states: AsyncGenerator[str]) -> int | 
                 await websocket.send_text(status)
     except JobNotFoundError:
         return NO_JOB
+    except UnauthorizedError:
+        return NOT_WELCOME
     except UnavailableError:
         return STOPPING
     except WebSocketDisconnect:

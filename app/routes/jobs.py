@@ -1,10 +1,13 @@
 """Jobs: their list, their state, and what can be done to them."""
 
+from dataclasses import replace
 from typing import Annotated
 
 from fastapi import APIRouter, Header, Query, Response
 
 from app import schemas
+from app.access.caller import Caller, Who
+from core.errors import JobNotFoundError
 from core.jobs import Job
 from core.service import Service
 
@@ -33,11 +36,12 @@ class JobRoutes:
         self,
         response: Response,
         query: Annotated[schemas.JobQuery, Query()],
+        caller: Who,
         ngrok_skip_browser_warning: Annotated[str | None, Header(include_in_schema=False)] = None,
     ) -> schemas.JobList:
         """The jobs, newest first."""
         _keep_fresh(response)
-        found, total = self._service.jobs(query.status, query.limit, query.offset, query.q)
+        found, total = self._service.jobs(query.status, query.limit, query.offset, query.q, caller.client)
         # The shipped client, known by that header, appends the Z by itself.
         zone = "Z" if ngrok_skip_browser_warning is None else ""
         listed = [schemas.Job.of(job, self._service.queue_position(job), zone) for job in found]
@@ -59,8 +63,9 @@ class JobRoutes:
         changed = self._service.update(job_id, **changes.model_dump(exclude_unset=True))
         return self._answer(changed, response)
 
-    def cancel(self, job_id: str) -> schemas.Cancelled:
+    def cancel(self, job_id: str, caller: Who) -> schemas.Cancelled:
         """Stop a job that waits or runs."""
+        caller.check_deletes(self._service.job(job_id))
         cancelled = self._service.cancel(job_id)
         message = "The job was cancelled." if cancelled else "The job had already ended."
         return schemas.Cancelled(job_id=job_id, message=message, cancelled=cancelled)
@@ -76,28 +81,40 @@ class JobRoutes:
         """Make a job that waits the next one."""
         return self._answer(self._service.to_front(job_id), response)
 
-    def delete(self, job_id: str) -> schemas.Deleted:
+    def delete(self, job_id: str, caller: Who) -> schemas.Deleted:
         """Stop a job if it runs, and delete its record and files."""
+        caller.check_deletes(self._service.job(job_id))
         self._service.delete(job_id)
         return schemas.Deleted(job_id=job_id, message="The job and its files were deleted.", deleted=True)
 
-    def queue(self, response: Response) -> schemas.Queue:
-        """What is in work and what waits."""
+    def queue(self, response: Response, caller: Who) -> schemas.Queue:
+        """What is in work and what waits; the ids are those of jobs that the caller sees."""
         _keep_fresh(response)
-        return schemas.Queue.of(self._service.queue())
+        queue = self._service.queue()
+        seen = tuple(job_id for job_id in queue.active_job_ids if self._is_seen(job_id, caller))
+        return schemas.Queue.of(replace(queue, active_job_ids=seen))
 
-    def pause(self) -> schemas.Queue:
+    def pause(self, caller: Who) -> schemas.Queue:
         """Begin no more jobs, not after a restart either; those in work go on to their ends."""
+        caller.check_rules_the_queue()
         return schemas.Queue.of(self._service.pause())
 
-    def resume(self) -> schemas.Queue:
+    def resume(self, caller: Who) -> schemas.Queue:
         """Begin jobs again."""
+        caller.check_rules_the_queue()
         return schemas.Queue.of(self._service.resume())
 
-    def cleanup(self) -> schemas.Cleanup:
+    def cleanup(self, caller: Who) -> schemas.Cleanup:
         """Apply the retention rules now."""
+        caller.check_rules_the_queue()
         swept = self._service.cleanup()
         return schemas.Cleanup(deleted_jobs=swept.jobs, freed_bytes=swept.bytes)
+
+    def _is_seen(self, job_id: str, caller: Caller) -> bool:
+        try:
+            return caller.sees(self._service.job(job_id))
+        except JobNotFoundError:
+            return False
 
     def _answer(self, job: Job, response: Response) -> schemas.Job:
         _keep_fresh(response)

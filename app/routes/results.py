@@ -39,15 +39,25 @@ class ResultRoutes:
         self.router = APIRouter(tags=["results"], dependencies=[Depends(self._reading)])
         self._add("/jobs/{job_id}/results", self.results, response_model=schemas.Results)
         self._add("/jobs/{job_id}/stems", self.stems, response_model=schemas.StemList)
-        self._add("/jobs/{job_id}/stems/{name}", self.stem, responses=_sends("audio/mpeg"))
+        self._add("/jobs/{job_id}/stems/{name}", self.stem, responses=_sends(*AUDIO_TYPES.values()))
         self._add("/jobs/{job_id}/preview", self.preview, response_model=schemas.Preview)
         self._add(
             "/jobs/{job_id}/preview/{segment}/{name}.flac",
             self.segment,
             responses=_sends("audio/flac"),
         )
-        self._add("/jobs/{job_id}/frames", self.frames, response_model=schemas.Frames)
-        self._add("/jobs/{job_id}/chords", self.chords, response_model=schemas.Chords)
+        self._add(
+            "/jobs/{job_id}/frames",
+            self.frames,
+            response_model=schemas.Frames | schemas.FramesAsColumns,
+            responses=_sends("text/csv"),
+        )
+        self._add(
+            "/jobs/{job_id}/chords",
+            self.chords,
+            response_model=schemas.Chords,
+            responses=_sends("text/csv", "text/plain"),
+        )
         self._add("/jobs/{job_id}/beats", self.beats, response_model=schemas.Beats)
         self._add("/jobs/{job_id}/notes", self.notes, response_model=schemas.Notes)
         self._add("/jobs/{job_id}/download.zip", self.download, responses=_sends("application/zip"))
@@ -166,6 +176,7 @@ def _csv(chords: list[dict[str, Any]]) -> str:
     return text.getvalue()
 
 
-def _sends(media_type: str) -> dict[int | str, dict[str, Any]]:
-    binary = {media_type: {"schema": {"type": "string", "format": "binary"}}}
-    return {200: {"content": binary, "description": "The file."}}
+def _sends(*media_types: str) -> dict[int | str, dict[str, Any]]:
+    """What a route sends besides JSON, for the generated documentation."""
+    file = {"schema": {"type": "string", "format": "binary"}}
+    return {200: {"content": dict.fromkeys(media_types, file), "description": "The file."}}

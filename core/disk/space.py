@@ -78,12 +78,12 @@ class Space:
     def is_short(self) -> bool:
         """Whether so little is free that no song is taken."""
         disk = shutil.disk_usage(self._data.root)
-        return disk.free < _floor(disk.total)
+        return disk.free < kept_free(disk.total)
 
     def check_upload(self, size: int) -> None:
         """Raises NoSpaceError where an upload of that many bytes would leave too little."""
         disk = shutil.disk_usage(self._data.root)
-        if disk.free - size < _floor(disk.total):
+        if disk.free - size < kept_free(disk.total):
             raise NoSpaceError(
                 "The computer has not enough free disk space for this song. Free some and try again."
             )
@@ -91,7 +91,7 @@ class Space:
     def check_song(self, seconds: float, request: JobRequest) -> None:
         """Raises NoSpaceError for a song that not even the empty disk could hold: it would wait for ever."""
         needed, total = need(seconds, request).total, shutil.disk_usage(self._data.root).total
-        if needed + _floor(total) > total:
+        if needed + kept_free(total) > total:
             raise NoSpaceError(
                 f"This song needs {_gigabytes(needed)} of disk space while it is in work, more than "
                 "the disk of the computer has. Send it in parts."
@@ -105,7 +105,7 @@ class Space:
         with self._lock:
             needed = self._left(job)
             disk = shutil.disk_usage(self._data.root)
-            free = disk.free - _floor(disk.total) - self._promised(besides=job_id)
+            free = disk.free - kept_free(disk.total) - self._promised(besides=job_id)
             fits = needed <= free
             (self._started if fits else self._held_up).add(job_id)
             (self._held_up if fits else self._started).discard(job_id)
@@ -157,7 +157,8 @@ class Space:
             )
 
 
-def _floor(total: int) -> int:
+def kept_free(total: int) -> int:
+    """Bytes that stay free on a disk of that many."""
     return round(min(FLOOR_BYTES, FLOOR_SHARE * total))
 
 

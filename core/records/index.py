@@ -35,16 +35,20 @@ class JobIndex:
         self._names.pop(job_id, None)
         return self._jobs.pop(job_id, None) is not None
 
-    def page(self, status: JobStatus | None, limit: int, offset: int, query: str) -> tuple[list[Job], int]:
-        """A page of the jobs, newest first, and how many there are. query: part of a name."""
-        if status is None and not query:
+    def page(
+        self, status: JobStatus | None, limit: int, offset: int, query: str, client: str | None = None
+    ) -> tuple[list[Job], int]:
+        """A page of the jobs, newest first, and how many there are. query: part of a name. client: whose."""
+        if status is None and not query and client is None:
             start = min(offset, len(self._jobs))
             return list(islice(reversed(self._jobs.values()), start, start + limit)), len(self._jobs)
         wanted = _folded(query)
         found = [
             job
             for job in reversed(self._jobs.values())
-            if (status is None or job.status is status) and wanted in self._names[job.id]
+            if (status is None or job.status is status)
+            and (client is None or job.client == client)
+            and wanted in self._names[job.id]
         ]
         return found[offset : offset + limit], len(found)
 

@@ -79,10 +79,12 @@ class JobStore:
         with self._lock:
             return list(self._jobs)
 
-    def page(self, status: JobStatus | None, limit: int, offset: int, query: str) -> tuple[list[Job], int]:
-        """A page of the jobs, newest first, and how many there are. query: part of a name."""
+    def page(
+        self, status: JobStatus | None, limit: int, offset: int, query: str, client: str | None = None
+    ) -> tuple[list[Job], int]:
+        """A page of the jobs, newest first, and how many there are. query: part of a name. client: whose."""
         with self._lock:
-            return self._jobs.page(status, limit, offset, query)
+            return self._jobs.page(status, limit, offset, query, client)
 
     def show(self, job_id: str, edit: Callable[[Job], Job]) -> Job | None:
         """Change what readers see of a job, without writing it; None where there is no such job."""

@@ -1,6 +1,6 @@
 """A real server on a loopback port, over a real service on a real disk."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,8 +10,10 @@ import numpy as np
 import pytest
 import soundfile as sf
 
+from app.limits.bounds import BOUNDS, Bounds
 from app.server import HttpServer, create_app
-from app.webhook import Webhooks
+from app.webhooks.addresses import Addresses
+from app.webhooks.webhooks import Webhooks
 from core.service import Service
 from core.settings import Settings
 
@@ -44,13 +46,19 @@ class Running:
 
 
 @contextmanager
-def serving(folder: Path, start: bool, **settings: object) -> Iterator[Running]:
+def serving(
+    folder: Path,
+    start: bool,
+    *,
+    bounds: Bounds = BOUNDS,
+    webhook_waits: Sequence[float] = (0.05, 0.05),
+    **settings: object,
+) -> Iterator[Running]:
     """A server over `folder`. start: whether jobs are worked on; else they stay in the queue."""
-    webhooks = Webhooks()
     service = Service(Settings(storage_path=folder, **settings))
-    service.listen(webhooks.job_ended)
-    server = HttpServer(create_app(service), "127.0.0.1", 0)
-    webhooks.start()
+    webhooks = Webhooks(service, Addresses(service.settings.webhook_hosts), webhook_waits)
+    server = HttpServer(create_app(service, bounds), "127.0.0.1", 0, bounds=bounds)
+    webhooks.start(server.port)
     if start:
         service.start()
     server.start()

@@ -26,6 +26,7 @@ Id = Annotated[str, _matches(UUID)]
 Time = Annotated[str, _matches(TIME)]
 BareTime = Annotated[str, _matches(BARE_TIME)]
 Path = Annotated[str, _matches(re.compile(r"/api/v1/jobs/[0-9a-f-]{36}/[\w./]+"))]
+SignedPath = Annotated[str, _matches(re.compile(r"/api/v1/(ws/)?jobs/[\w/.-]+\?(\S+&)?token=[\w.:-]+"))]
 FileName = Annotated[str, _matches(re.compile(r"[^/\\]+"))]
 Sentence = Annotated[str, Field(min_length=2)]
 Status = Literal["queued", "processing", "completed", "failed"]
@@ -54,6 +55,27 @@ class Accepted(Strict):
     id: Id
     status: Literal["queued"]
     message: Sentence
+    webhook_secret: str
+
+
+class BatchJob(Strict):
+    job_id: Id
+    id: Id
+    filename: FileName
+    status: Literal["queued"]
+
+
+class Refused(Strict):
+    filename: FileName
+    error_code: str
+    detail: Sentence
+
+
+class BatchAccepted(Strict):
+    batch_id: Id
+    jobs: list[BatchJob]
+    refused: list[Refused]
+    webhook_secret: str
 
 
 class StatusObject(Strict):
@@ -86,6 +108,17 @@ class Job(JobFields):
     created_at: Time
     started_at: Time | None
     completed_at: Time | None
+
+
+class BatchStatus(Strict):
+    batch_id: Id
+    total: Count
+    queued: Count
+    processing: Count
+    completed: Count
+    failed: Count
+    progress: Percent
+    jobs: list[Job]
 
 
 class JobList(Strict):
@@ -248,6 +281,11 @@ class Notes(Strict):
     job_id: Id
     notes: list[Note]
     num_notes: Count
+
+
+class Link(Strict):
+    url: SignedPath
+    expires_at: Time
 
 
 class Cancelled(Strict):

@@ -53,7 +53,7 @@ def test_a_method_that_is_not_there(queueing: Running, method: str, path: str, k
     "request_head",
     [
         b"GET /health\r\n\r\n",
-        b"POST /api/v1/transcribe HTTP/1.1\r\nHost: x\r\nContent-Length: -5\r\n\r\n",
+        b"POST /api/v1/transcribe HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: -5\r\n\r\n",
         b"\x16\x03\x01\x02\r\n\r\n",
     ],
 )

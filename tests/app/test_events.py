@@ -167,9 +167,10 @@ def test_many_changes_are_told_as_few(fresh: Running, tone: Path) -> None:
     assert 1 <= told <= 2 + (time.monotonic() - started) / status_feed.MIN_SECONDS
 
 
+@pytest.mark.alone
 def test_whoever_went_away_or_never_reads_holds_up_nobody(fresh: Running, tone: Path) -> None:
     job_id = fresh.sent(tone)
-    request = f"GET {JOBS}/{job_id}/events HTTP/1.1\r\nHost: x\r\n\r\n".encode()
+    request = f"GET {JOBS}/{job_id}/events HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n".encode()
     address = ("127.0.0.1", int(fresh.url.rpartition(":")[2]))
     silent = [socket.create_connection(address) for _ in range(20)]
     for connection in silent:
@@ -192,6 +193,7 @@ def test_whoever_went_away_or_never_reads_holds_up_nobody(fresh: Running, tone: 
         time.sleep(0.01)
 
 
+@pytest.mark.alone
 def test_a_stop_of_the_server_ends_all_streams(tmp_path: Path, tone: Path) -> None:
     with serving(tmp_path, start=False) as running:
         job_id = running.sent(tone)

@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 from pathlib import Path
 
-import httpx
 import pytest
 
 from tests.app.conftest import Running, serving
+from tests.app.phones import paired, phone
 from tests.app.strict_client import Job, Queue, StatusObject, fields, parse, refused
 
 JOBS = "/api/v1/jobs"
@@ -23,9 +23,8 @@ def fresh(tmp_path: Path) -> Iterator[Running]:
 @pytest.fixture
 def neighbour(fresh: Running) -> Iterator[Running]:
     """The same server as another device reaches it."""
-    transport = httpx.HTTPTransport(local_address="127.0.0.2")
-    with httpx.Client(base_url=fresh.url, transport=transport, timeout=30) as client:
-        yield Running(fresh.service, client, fresh.url)
+    with phone(fresh, paired(fresh.service).key) as device:
+        yield device
 
 
 def position(running: Running, job_id: str) -> int | None:

@@ -16,6 +16,7 @@ import pytest
 import soundfile as sf
 
 from tests.app.conftest import SECONDS, Running, serving
+from tests.app.listener import listening
 from tests.app.strict_client import (
     JSON,
     Beats,
@@ -314,6 +315,7 @@ def test_what_was_not_asked_for_is_not_there(running: Running, singing: Path) ->
     assert parse(Frames, running.client.get(f"{url}/frames")).frame_count > 0
 
 
+@pytest.mark.alone
 def test_status_is_quick_while_a_job_runs(running: Running, singing: Path) -> None:
     """What the machine itself takes to wake a sleeping thread is not the server's fault."""
     job_id = running.sent(singing, separator="spleeter", pitch="swiftf0", again="true")
@@ -325,6 +327,14 @@ def test_status_is_quick_while_a_job_runs(running: Running, singing: Path) -> No
         naps.append(time.perf_counter() - asleep - 0.01)
     assert len(answers) > 50
     assert np.percentile(answers, 99) - np.percentile(naps, 99) < 0.05
+
+
+def test_a_completed_job_is_told(running: Running, singing: Path, job_id: str) -> None:
+    with listening() as listener:
+        again = running.sent(singing, separator="spleeter", pitch="swiftf0", webhook_url=listener.url)
+        (told,) = listener.wait_for(1)
+    assert again != job_id
+    assert (told.status.job_id, told.status.status, told.status.progress) == (again, "completed", 100)
 
 
 def test_a_running_job_is_cancelled(tmp_path: Path, singing: Path) -> None:

@@ -24,7 +24,7 @@ def clean(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def test_defaults_hold_without_any_source() -> None:
     loaded = load_settings()
     assert (loaded.values.api_host, loaded.values.api_port, loaded.values.max_file_size_mb) == (
-        "127.0.0.1",
+        "0.0.0.0",
         8000,
         100,
     )
@@ -76,6 +76,13 @@ def test_names_without_effect_are_told(clean: Path) -> None:
         ("API_PORT", "70000"),
         ("MAX_FILE_SIZE_MB", "0"),
         ("CORS_ORIGINS", "[1"),
+        ("ACCESS", "closed"),
+        ("LIBRARY", "mine"),
+        ("ALLOWED_HOSTS", "http://music.home"),
+        ("ALLOWED_HOSTS", "music.home:8000"),
+        ("TRUSTED_PROXIES", "*"),
+        ("TRUSTED_PROXIES", "nginx"),
+        ("TRUSTED_PROXIES", "10.0.0.1/8"),
         ("LOG_LEVEL", "LOUD"),
     ],
 )

