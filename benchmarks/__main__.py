@@ -3,9 +3,16 @@
 import sys
 
 from benchmarks import accuracy, gpu, performance, picture, timing
+from benchmarks.api_fuzzing import page as api_fuzzing
 from benchmarks.reliability import page as reliability
 
-COMMANDS = {"accuracy": accuracy.main, "gpu": gpu.main, "picture": picture.main, "timing": timing.main}
+COMMANDS = {
+    "accuracy": accuracy.main,
+    "fuzz-api": api_fuzzing.main,
+    "gpu": gpu.main,
+    "picture": picture.main,
+    "timing": timing.main,
+}
 
 
 def main(names: list[str]) -> None:

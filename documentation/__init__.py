@@ -1,0 +1,1 @@
+"""What `docs/` holds about the API, written by `python -m documentation`."""
