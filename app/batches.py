@@ -4,7 +4,7 @@ import asyncio
 import hashlib
 import uuid
 from collections.abc import Sequence
-from contextlib import ExitStack, nullcontext
+from contextlib import nullcontext
 from dataclasses import dataclass, field
 from weakref import WeakValueDictionary
 
@@ -65,15 +65,14 @@ class Batches:
         the first song out.
         """
         request = await self._intake.request_of(uploads[0].fields, caller)
-        with ExitStack() as zips:
-            songs, refused = await run_in_threadpool(self._unfolded, uploads, zips)
-            # One that comes twice at once has an id when it has jobs: the second waits for those of the first.
-            alone = self._locks.setdefault((caller.id, key), asyncio.Lock()) if key else nullcontext()
-            async with alone:
-                batch_id = await run_in_threadpool(self._id, uploads, caller, key)
-                secret = self._intake.webhook_secret(request, batch_id)
-                batch = Batch(batch_id, secret, refused=refused)
-                await self._take_all(songs, batch, request, caller)
+        songs, refused = await run_in_threadpool(self._unfolded, uploads)
+        # Its id is known by its jobs: one that comes again meanwhile waits for those of the first.
+        alone = self._locks.setdefault((caller.id, key), asyncio.Lock()) if key else nullcontext()
+        async with alone:
+            batch_id = await run_in_threadpool(self._id, uploads, caller, key)
+            secret = self._intake.webhook_secret(request, batch_id)
+            batch = Batch(batch_id, secret, refused=refused)
+            await self._take_all(songs, batch, request, caller)
         if not batch.jobs:
             raise InvalidRequestError(*(FieldError("file", str(error)) for _, error in batch.refused))
         return batch
@@ -89,14 +88,14 @@ class Batches:
         return self._service.find(lambda job: bool(job.batch) and job.batch == batch_id)
 
     def _unfolded(
-        self, uploads: Sequence[Upload], zips: ExitStack
+        self, uploads: Sequence[Upload]
     ) -> tuple[list[Upload | ZippedSong], list[tuple[str, BacklineError]]]:
-        """The songs, with those of zips, which `zips` closes; and the zips that cannot be read."""
+        """The songs, with those of zips; and the zips that cannot be read."""
         songs: list[Upload | ZippedSong] = []
         refused: list[tuple[str, BacklineError]] = []
         for upload in uploads:
             try:
-                songs += _songs(upload, zips)
+                songs += _songs(upload)
             except InvalidAudioError as error:
                 refused.append((upload.filename, error))
             if len(songs) > MAX_FILES:
@@ -147,11 +146,11 @@ class Batches:
 
     def _unpacked(self, song: ZippedSong) -> Upload:
         song.check(self._intake.max_bytes)
-        self._service.check_space(song.size)
-        return song.unpacked(self._service.incoming())
+        self._service.reception.check_space(song.size)
+        return song.unpacked(self._service.reception.incoming)
 
 
-def _songs(upload: Upload, zips: ExitStack) -> Sequence[Upload | ZippedSong]:
+def _songs(upload: Upload) -> Sequence[Upload | ZippedSong]:
     if upload.size == 0 or not is_zip(upload.path):
         return [upload]
-    return zips.enter_context(Zip(upload.path, upload.filename)).songs()
+    return Zip(upload.path, upload.filename).songs()

@@ -28,6 +28,9 @@ MEGABYTE = 1_000_000
 ACCEPTED_AT_ONCE = max(2, (os.cpu_count() or 1) // 2)
 """A process looks into each file: more of them would take the cores from those who only ask."""
 
+LOOK_UPS_AT_ONCE = 4
+"""Of webhooks' hosts: a name that nobody answers for takes seconds, and the other threads serve requests."""
+
 
 @dataclass(frozen=True)
 class Taken:
@@ -48,20 +51,23 @@ class Ids:
 class Intake:
     """Makes jobs of files that lie on the disk, a few at a time, however they came."""
 
-    def __init__(self, service: Service, keys: IdempotencyKeys) -> None:
+    def __init__(self, service: Service, keys: IdempotencyKeys, addresses: Addresses) -> None:
         self._service = service
         self._keys = keys
-        self._addresses = Addresses(service.settings.webhook_hosts)
+        self._addresses = addresses
+        self._looking_up = CapacityLimiter(LOOK_UPS_AT_ONCE)
         self._accepting = CapacityLimiter(ACCEPTED_AT_ONCE)
         self.max_bytes = service.settings.max_file_size_mb * MEGABYTE
 
-    async def __call__(self, upload: Upload, caller: Caller, key: str | None = None) -> Taken:
+    async def __call__(
+        self, upload: Upload, caller: Caller, key: str | None = None, request: JobRequest | None = None
+    ) -> Taken:
         """The job of a song, which takes over the file; the one that it has already, where `key` is known.
 
-        key: the Idempotency-Key of the request. Raises InvalidRequestError (also for the fields), and what
-        `take` raises.
+        key: the Idempotency-Key of the request. request: what the fields ask for, where they were checked
+        before. Raises InvalidRequestError (also for the fields), and what `take` raises.
         """
-        request = await self.request_of(upload.fields, caller)
+        request = request or await self.request_of(upload.fields, caller)
         title = clean_text(upload.fields.get("title", "")).strip()[:MAX_LABEL]
 
         def submit(job_id: str = "") -> str:
@@ -86,7 +92,9 @@ class Intake:
         """What the text fields ask for. Raises InvalidRequestError."""
         request = job_request(fields)
         if request.webhook_url:
-            await to_thread.run_sync(self._addresses.check, request.webhook_url, caller.is_desktop)
+            await to_thread.run_sync(
+                self._addresses.check, request.webhook_url, caller.is_desktop, limiter=self._looking_up
+            )
         return request
 
     def webhook_secret(self, request: JobRequest, subject: str) -> str:
@@ -106,7 +114,7 @@ class Intake:
             raise InvalidAudioError(f"{upload.filename} is empty.")
         if upload.size > self.max_bytes:
             raise too_large(upload.filename, self.max_bytes)
-        job = self._service.submit(
+        job = self._service.reception.submit(
             upload.path,
             upload.filename,
             upload.sha256,

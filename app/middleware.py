@@ -12,8 +12,8 @@ from starlette.requests import ClientDisconnect
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from app.access.headers import complete
-from app.errors import PROBLEM_TYPE, plain_problem
 from app.limits.bounds import Bounds
+from app.problems import PROBLEM_TYPE, plain_problem
 from core import logs
 
 log = logging.getLogger(__name__)

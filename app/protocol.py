@@ -11,9 +11,9 @@ from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIO
 
 from app.access.address import plain_address
 from app.access.headers import SECURITY_HEADERS
-from app.errors import plain_problem
 from app.limits.bounds import Bounds
 from app.limits.connections import Connections
+from app.problems import plain_problem
 
 
 class Http(H11Protocol):
@@ -46,7 +46,11 @@ class Http(H11Protocol):
     def handle_websocket_upgrade(self, event: h11.Request) -> None:
         """A client wants to go on with a WebSocket, which has pings of its own."""
         self._stop_timer()
-        super().handle_websocket_upgrade(event)
+        if event.http_version == b"1.0":
+            # uvicorn would take it for HTTP/1.1, and the gate a proxy for a program of this computer.
+            self._refuse(HTTPStatus.BAD_REQUEST)
+        else:
+            super().handle_websocket_upgrade(event)
 
     def connection_lost(self, exc: Exception | None) -> None:
         """A client is gone."""

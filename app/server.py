@@ -21,16 +21,18 @@ from app.access.links import Links
 from app.access.origins import Origins
 from app.access.seen_jobs import SeenJobs
 from app.batches import Batches
-from app.errors import PROBLEM_TYPE, add_error_handlers
+from app.errors import add_error_handlers
 from app.idempotency import IdempotencyKeys
 from app.intake import Intake
 from app.limits.bounds import BOUNDS, Bounds
 from app.limits.connections import Connections
+from app.limits.door import behind_doors
 from app.limits.requests import Heads, Knocks, Requests
 from app.metrics import Measure, Metrics
 from app.middleware import Bodies, Crashes, RequestIds
 from app.network.listening import listen, url_of
 from app.network.names import announced_host
+from app.problems import PROBLEM_TYPE
 from app.protocol import Http, WebSocket
 from app.routes.batch import BatchRoutes
 from app.routes.events import EventRoutes
@@ -44,6 +46,7 @@ from app.routes.transcribe import TranscribeRoutes
 from app.schemas import Problem
 from app.tus.protocol import TusProtocol
 from app.tus.routes import UploadRoutes
+from app.webhooks.addresses import Addresses
 from core.service import Service
 
 BASE_PATH = "/api/v1"
@@ -71,7 +74,7 @@ def create_app(service: Service, bounds: Bounds = BOUNDS) -> FastAPI:
     metrics = Metrics(service, BASE_PATH)
     everywhere = (HealthRoutes(service).router, MetricsRoutes(metrics).router)
     keys = IdempotencyKeys(service.settings.storage_path / "idempotency")
-    intake = Intake(service, keys)
+    intake = Intake(service, keys, Addresses(settings.webhook_hosts))
     api = APIRouter(prefix=BASE_PATH, dependencies=[Depends(SeenJobs(service))])
     for router in (
         TranscribeRoutes(service, intake).router,
@@ -136,7 +139,8 @@ class HttpServer:
         tries: int = 1,
         bounds: Bounds = BOUNDS,
     ) -> None:
-        self._sockets = listen(host, port, tries)
+        listeners = listen(host, port, tries)
+        self._sockets = behind_doors(listeners, bounds) if certificate else listeners
         self.bound: tuple[str, ...] = tuple(each.getsockname()[0] for each in self._sockets)
         self.port: int = self._sockets[0].getsockname()[1]
         self.scheme = "https" if certificate else "http"

@@ -9,7 +9,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
-from typing import Self
 from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 
 from app.multipart import too_large
@@ -20,11 +19,11 @@ from core.names import clean_label
 
 MAGIC = (b"PK\x03\x04", b"PK\x05\x06")
 """How a zip begins; the second one is empty."""
-BLOCK_BYTES = 1_000_000
+BLOCK_BYTES = 250_000
 MAX_DIRECTORY_BYTES = 300_000
-"""Of the list of files at the end, which takes ten times that in memory, in each of a batch's zips."""
-MAX_RATIO = 100
-"""What gets larger than so many times its packed size is no song."""
+"""Of the list of files at the end, which takes ten times that in memory."""
+MAX_RATIO, SMALL_BYTES = 100, 1_000_000
+"""What gets larger than so many times its packed size is no song, unless it is small."""
 NO_SONGS = frozenset(["__macosx", "thumbs.db", "desktop.ini"])
 ENCRYPTED = 0x1
 UTF8 = 0x800
@@ -50,41 +49,26 @@ def is_zip(path: Path) -> bool:
 
 
 class Zip:
-    """A zip that someone sent, open until the block ends. filename: as its sender calls it.
-
-    Raises InvalidAudioError where it cannot be read.
-    """
+    """A zip that someone sent, open only while it is read: a batch may have many. filename: its name."""
 
     def __init__(self, path: Path, filename: str) -> None:
+        self._path = path
         self._filename = filename
-        self._file = _Archive(path)
-        try:
-            with self._damage(filename):
-                self._zip = ZipFile(self._file)
-        except InvalidAudioError:
-            self._file.close()
-            raise
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self._zip.close()
-        self._file.close()
 
     def songs(self) -> list["ZippedSong"]:
-        """What may be songs in it. Raises InvalidAudioError where nothing may, or entries share bytes."""
-        found = [info for info in self._zip.infolist() if _may_be_song(info)]
+        """What may be songs in it. Raises InvalidAudioError where nothing may, or it cannot be read."""
+        with self._opened(self._filename) as archive:
+            found = [info for info in archive.infolist() if _may_be_song(info)]
         if not found:
             raise InvalidAudioError(f"There is no song in {self._filename}.")
-        if sum(info.compress_size for info in found) > self._file.size:
-            raise InvalidAudioError(f"{self._filename} is damaged.")
+        if sum(info.compress_size for info in found) > self._path.stat().st_size:
+            raise InvalidAudioError(f"{self._filename} is damaged.")  # Entries share bytes.
         return [ZippedSong(self, info, clean_label(_name(info)) or "song") for info in found]
 
     def blocks(self, info: ZipInfo, filename: str) -> Iterator[bytes]:
         """The bytes of an entry, never more than it says that it has. Raises InvalidAudioError."""
         left = info.file_size
-        with self._damage(filename), self._zip.open(info) as entry:
+        with self._opened(filename) as archive, archive.open(info) as entry:
             while block := entry.read(BLOCK_BYTES):
                 left -= len(block)
                 yield block
@@ -92,9 +76,11 @@ class Zip:
                 raise BadZipFile
 
     @contextmanager
-    def _damage(self, filename: str) -> Iterator[None]:
+    def _opened(self, filename: str) -> Iterator[ZipFile]:
+        """Raises InvalidAudioError, also for what is done with it, where `filename` is damaged."""
         try:
-            yield
+            with _Archive(self._path, self._filename) as file, ZipFile(file) as archive:
+                yield archive
         except _DAMAGE as error:
             raise InvalidAudioError(f"{filename} is damaged.") from error
 
@@ -121,7 +107,7 @@ class ZippedSong:
             raise InvalidAudioError(f"{self.filename} is packed in an unusual way. Pack it as a plain zip.")
         if self.size > max_bytes:
             raise too_large(self.filename, max_bytes)
-        if self.size > BLOCK_BYTES and self.size > MAX_RATIO * info.compress_size:
+        if self.size > SMALL_BYTES and self.size > MAX_RATIO * info.compress_size:
             raise InvalidAudioError(f"{self.filename} is no song: it is packed too tightly for one.")
 
     def unpacked(self, folder: Path) -> Upload:
@@ -139,16 +125,17 @@ class ZippedSong:
 
 
 class _Archive(io.FileIO):
-    """A file of which no piece is read that would not fit into memory."""
+    """A file of which no piece is read that is longer than a list of files may be."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, filename: str) -> None:
         super().__init__(path)
+        self._filename = filename
         self.size = path.stat().st_size
 
     def read(self, size: int | None = -1) -> bytes:
         left = self.size - self.tell()
         if min(left, left if size is None or size < 0 else size) > MAX_DIRECTORY_BYTES:
-            raise BadZipFile("its list of files is too long")
+            raise InvalidAudioError(f"{self._filename} holds too many files, or is damaged.")
         return super().read(size) or b""
 
 

@@ -1,19 +1,14 @@
 """What routes and windows call: songs in, jobs out, results in the library. Every method is thread-safe."""
 
-import logging
 import os
 import shutil
-import uuid
 from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from functools import cached_property
 from importlib.metadata import version
-from pathlib import Path
 
-from core import logs
 from core.access.access import Access
-from core.audio.probe import probe
 from core.devices.likely import likely_device
 from core.devices.slots import default_slots
 from core.disk.data_folder import DataFolder
@@ -21,8 +16,8 @@ from core.disk.leftovers import Leftovers
 from core.disk.retention import Retention, Swept
 from core.disk.space import Space
 from core.errors import CancelledError, JobNotFoundError, StorageError
-from core.files import fsync, storage_errors
-from core.jobs import Job, JobRequest, JobStatus, Summary, now
+from core.files import storage_errors
+from core.jobs import Job, JobStatus
 from core.library import Library
 from core.processes.helpers import Helpers
 from core.processes.vigil import Limits
@@ -30,16 +25,12 @@ from core.processes.worker import CANCELLED, Worker, WorkerSettings
 from core.queue.job_queue import JobQueue
 from core.queue.outcomes import failed
 from core.queue.runner import JobRunner, OnEnd
+from core.reception import Reception
 from core.records.store import JobStore
 from core.settings import Settings
 from core.status import Health, QueueStatus
 from core.subscriptions import Subscription, Subscriptions, Wake
 from core.weights.store import ModelsStore
-
-log = logging.getLogger(__name__)
-
-PROBE_SECONDS = 20
-"""Longest time that reading a file's header may take: a client gives up after 30 s."""
 
 
 class Service:
@@ -71,6 +62,9 @@ class Service:
             self._subscriptions.queue_changed,
         )
         self.listen(self._queue.job_ended)
+        self.reception = Reception(
+            self._data, self._space, self._helpers, self._queue, settings.max_duration_minutes * 60
+        )
         self._leftovers = Leftovers(self._store, self._data, self._queue.lock)
         self._ready = False
 
@@ -99,67 +93,6 @@ class Service:
         self._retention.stop()
         self._store.close()
         self._data.release()
-
-    def incoming(self) -> Path:
-        """Folder for uploads that are on their way."""
-        return self._data.incoming
-
-    def uploads(self) -> Path:
-        """Folder for uploads that go on after a break, also of the server."""
-        return self._data.uploads
-
-    def submit(  # noqa: PLR0913 - each is a fact of the record
-        self,
-        upload: Path,
-        filename: str,
-        sha256: str,
-        request: JobRequest,
-        *,
-        title: str = "",
-        job_id: str = "",
-        client: str = "",
-        batch: str = "",
-    ) -> Job:
-        """Take over an uploaded file and queue it, or answer it at once where its results are there.
-
-        The job is on the disk when this returns. client: who sent it. batch: see Job. Raises
-        InvalidAudioError, StorageError, UnavailableError; the upload is deleted then.
-        """
-        try:
-            with storage_errors(self._data.root):
-                job = Job(
-                    id=job_id or str(uuid.uuid4()),
-                    input_filename=filename,
-                    display_name=title or Path(filename).stem,
-                    file_size=upload.stat().st_size,
-                    sha256=sha256,
-                    created_at=now(),
-                    request=request,
-                    client=client,
-                    batch=batch,
-                    request_id=logs.request_id(),
-                )
-                with logs.about(job_id=job.id):
-                    log.info("%s came in, %d bytes", filename, job.file_size)
-                    return self._accept(upload, job)
-        finally:
-            upload.unlink(missing_ok=True)
-
-    def _accept(self, upload: Path, job: Job) -> Job:
-        limit = self.settings.max_duration_minutes * 60
-        info = self._helpers.call(probe, PROBE_SECONDS, upload, job.input_filename, limit)
-        job = replace(job, summary=Summary(duration=info.duration))
-        self._space.check_song(info.duration, job.request)
-        folder = self._data.job(job.id)
-        folder.path.mkdir()
-        try:
-            fsync(upload)
-            upload.rename(folder.original)
-            fsync(folder.path)
-            return self._queue.enter(job)
-        except BaseException:
-            shutil.rmtree(folder.path, ignore_errors=True)
-            raise
 
     def job(self, job_id: str) -> Job:
         """Raises JobNotFoundError."""
@@ -295,10 +228,6 @@ class Service:
             device=self._device,
             warnings=(*self._store.warnings, *self.access.warnings, *self._space.warnings()),
         )
-
-    def check_space(self, needed: int) -> None:
-        """Raises StorageError where an upload of `needed` bytes would leave too little of the disk free."""
-        self._space.check_upload(needed)
 
     def _worker_settings(self) -> WorkerSettings:
         return WorkerSettings(

@@ -46,10 +46,11 @@ def device(settings: Settings) -> Finding:
 
 def disk(settings: Settings) -> Finding:
     """Whether songs can be written, and whether there is room for one."""
-    place = _nearest(settings.storage_path)
     try:
-        with storage_errors(settings.storage_path), tempfile.TemporaryFile(dir=place):
+        with storage_errors(settings.storage_path):
+            place = _nearest(settings.storage_path)
             usage = shutil.disk_usage(place)
+            tempfile.TemporaryFile(dir=place).close()
     except StorageError as error:
         return bad("disk", str(error))
     free, room = f"{usage.free / GIGABYTE:.1f} GB are free", usage.free - kept_free(usage.total)

@@ -16,6 +16,8 @@ from core.access.endpoint import Endpoint
 from core.settings import Settings
 
 ANSWER_SECONDS = 2
+MAX_ANSWER_BYTES = 65_536
+"""Of a program that may be another one, and never stop."""
 BROWSE_SECONDS = 2.5
 PROBE_TYPE = "_backline-test._tcp.local."
 """What the doctor announces where no server runs, under a type that no phone looks for."""
@@ -62,7 +64,7 @@ def _version_at(address: str, endpoint: Endpoint) -> str:
     connection = _connection(address, endpoint)
     try:
         connection.request("GET", "/health")
-        return str(json.loads(connection.getresponse().read())["version"])
+        return str(json.loads(connection.getresponse().read1(MAX_ANSWER_BYTES))["version"])
     except (OSError, http.client.HTTPException, ValueError, LookupError, TypeError):
         return ""
     finally:

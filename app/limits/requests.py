@@ -6,9 +6,10 @@ from starlette.requests import HTTPConnection
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from app.access.address import address_of, is_loopback
-from app.errors import plain_problem, problem_of
+from app.errors import problem_of
 from app.limits.bounds import Bounds
 from app.limits.windows import Window
+from app.problems import plain_problem
 from core.errors import RateLimitedError
 
 MINUTE = 60.0

@@ -25,8 +25,8 @@ class BatchRoutes:
 
     async def take(self, request: Request, response: Response, caller: Who, key: Key = None) -> BatchAccepted:
         """Send several songs, or zips of songs; answered when their jobs are queued."""
-        service, limits = self._service, self._batches.limits
-        async with received(request, service.incoming(), limits, service.check_space) as uploads:
+        reception, limits = self._service.reception, self._batches.limits
+        async with received(request, reception.incoming, limits, reception.check_space) as uploads:
             batch = await self._batches.take(uploads, caller, key)
         response.headers["Location"] = f"/api/v1/batch/{batch.id}"
         return _accepted(batch)

@@ -26,8 +26,8 @@ class TranscribeRoutes:
         self, request: Request, response: Response, caller: Who, key: Key = None
     ) -> Accepted:
         """Send a song; answered as soon as it is on the disk and its job is queued."""
-        service, limits = self._service, Limits("file", files=1, max_bytes=self._intake.max_bytes)
-        async with received(request, service.incoming(), limits, service.check_space) as uploads:
+        reception, limits = self._service.reception, Limits("file", files=1, max_bytes=self._intake.max_bytes)
+        async with received(request, reception.incoming, limits, reception.check_space) as uploads:
             taken = await self._intake(uploads[0], caller, key)
         response.headers["Location"] = f"/api/v1/jobs/{taken.job_id}"
         return Accepted(

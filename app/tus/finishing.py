@@ -6,7 +6,7 @@ import anyio
 from starlette.concurrency import run_in_threadpool
 
 from app.access.caller import Caller
-from app.intake import Intake
+from app.intake import Intake, job_request
 from app.tus.partial import Info, Partial
 from app.tus.protocol import metadata_of
 from app.tus.store import UploadStore
@@ -34,17 +34,19 @@ class Finishing:
         """Make the job of an upload that is whole and has none; its lock is held.
 
         The upload is its own idempotency key: a server that was killed on the way makes the same job.
-        Raises InvalidAudioError, after which the upload is gone; StorageError, UnavailableError and
-        InvalidRequestError (a webhook's address), after which this can be tried again.
+        Raises InvalidAudioError and FileTooLargeError, after which the upload is gone; StorageError and
+        UnavailableError, after which this can be tried again.
         """
         if upload.info.job_id or not upload.is_whole:
             return
         digest = await run_in_threadpool(upload.sha256)
-        path = await run_in_threadpool(upload.second_name, self._service.incoming())
+        path = await run_in_threadpool(upload.second_name, self._service.reception.incoming)
         metadata = metadata_of(upload.info.metadata)
-        song = Upload(path, filename_of(metadata), digest, upload.offset, fields_of(metadata))
+        fields = fields_of(metadata)
+        song = Upload(path, filename_of(metadata), digest, upload.offset, fields)
         try:
-            taken = await self._intake(song, caller, key=f"upload {upload.info.id}")
+            # Not looked up again: a webhook's host that is away now is no reason to refuse what came.
+            taken = await self._intake(song, caller, f"upload {upload.info.id}", job_request(fields))
         except (InvalidAudioError, FileTooLargeError):
             await self._store.remove(upload)
             raise

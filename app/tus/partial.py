@@ -1,6 +1,7 @@
 """One upload on its way: the bytes that are safely on the disk, and what is known about them."""
 
 import hashlib
+import shutil
 from collections.abc import AsyncIterator, Callable
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
@@ -55,15 +56,20 @@ class Partial:
         """A new one, in a folder that it makes. Raises StorageError."""
         with storage_errors(folder):
             folder.mkdir()
-            (folder / DATA).touch()
-            write_whole(folder / INFO, orjson.dumps(asdict(info)))
-            fsync(folder.parent)
+            try:
+                (folder / DATA).touch()
+                write_whole(folder / INFO, orjson.dumps(asdict(info)))
+                fsync(folder.parent)
+            except OSError:
+                shutil.rmtree(folder, ignore_errors=True)
+                raise
         return cls(folder, info)
 
     @classmethod
     def found(cls, folder: Path) -> Self | None:
         """What an earlier run left in a folder; None where it was killed while it made or deleted that."""
         try:
+            (folder / PIECE).unlink(missing_ok=True)
             return cls(folder, Info(**orjson.loads((folder / INFO).read_bytes())))
         except (FileNotFoundError, NotADirectoryError, orjson.JSONDecodeError, TypeError):
             return None

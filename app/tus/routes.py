@@ -65,7 +65,7 @@ class UploadRoutes:
         self._service = service
         self._intake = intake
         self._path = path
-        self._store = UploadStore(service.uploads())
+        self._store = UploadStore(service.reception.uploads)
         self._finishing = Finishing(service, intake, self._store)
         self.router = APIRouter(tags=["uploads"], lifespan=self._lifespan)
         add = self.router.add_api_route
@@ -124,7 +124,7 @@ class UploadRoutes:
         if length == 0:
             raise InvalidAudioError(f"{filename_of(metadata)} is empty.")
         await self._intake.request_of(fields_of(metadata), caller)
-        self._service.check_space(length + self._store.outstanding())
+        self._service.reception.check_space(length + self._store.outstanding())
 
     async def state(self, upload_id: str, caller: Who) -> UploadState:
         """How far it is, without a word of tus. Does not disturb a request that sends bytes."""
@@ -160,7 +160,7 @@ class UploadRoutes:
             if int(request.headers.get("content-length", 0)) > upload.info.length - offset:
                 raise FileTooLargeError("This is more than the Upload-Length of this upload.")
             if not upload.is_whole:
-                self._service.check_space(upload.info.length - offset)
+                self._service.reception.check_space(upload.info.length - offset)
                 await upload.receive(request.stream(), checksum)
             await self._finishing.finish(upload, caller)
         return Response(status_code=204, headers=_progress(upload))

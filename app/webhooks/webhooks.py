@@ -29,7 +29,8 @@ log = logging.getLogger(__name__)
 WAITS = (1.0, 5.0, 30.0, 120.0, 600.0, 3600.0)
 """Seconds between one try and the next, a fifth more or less."""
 TRY_SECONDS = 5.0
-THREADS = 4
+THREADS = 16
+"""Receivers that may be slow at the same time; a try takes five seconds at most."""
 STOP_SECONDS = 1.0
 """How long tries in progress may go on when the server stops; they are made again at the next start."""
 GONE = 410

@@ -42,8 +42,8 @@ class Device(Kept):
         return self.expires_at is None or now < self.expires_at
 
     def answers_to(self) -> tuple[str, ...]:
-        """What somebody may type to mean it."""
-        return self.name, self.address
+        """What somebody may type to mean it: its address only where that lets it in."""
+        return (self.name, self.address) if self.kind == "address" else (self.name,)
 
 
 @dataclass(frozen=True)

@@ -42,7 +42,7 @@ class Running:
 
     def incoming(self) -> list[Path]:
         """Uploads that lie on the disk unfinished."""
-        return list(self.service.incoming().iterdir())
+        return list(self.service.reception.incoming.iterdir())
 
 
 @contextmanager

@@ -2,6 +2,7 @@
 
 import socket
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import httpx
@@ -170,6 +171,12 @@ def test_a_repeated_batch_makes_no_second_jobs(queueing: Running, song: bytes) -
     other = refused(_send(queueing, ("a.flac", song), key="k"), 422, "validation_error")
     assert fields(other) == {"Idempotency-Key"}
     assert parse(BatchAccepted, _send(queueing, *files, key="l")).batch_id != first.batch_id
+
+
+def test_a_batch_that_comes_twice_at_once_is_one(queueing: Running, song: bytes) -> None:
+    with ThreadPoolExecutor(4) as pool:
+        answers = list(pool.map(lambda _: _send(queueing, ("a.flac", song), key="race"), range(4)))
+    assert len({parse(BatchAccepted, answer).batch_id for answer in answers}) == 1
 
 
 def test_a_repeated_batch_gets_the_jobs_that_a_kill_kept_out(queueing: Running, song: bytes) -> None:

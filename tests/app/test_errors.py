@@ -10,7 +10,8 @@ import httpx
 import pytest
 
 import core.errors
-from app.errors import PLAIN, TABLE
+from app.errors import TABLE
+from app.problems import PLAIN
 from app.server import HttpServer, create_app
 from core.errors import BacklineError
 from tests.app.conftest import Running

@@ -56,7 +56,7 @@ def test_a_large_upload_is_quick_and_broken_ones_leave_nothing(tmp_path: Path) -
 
 
 def test_names_stay_names(queueing: Running, odd_names: dict[str, str]) -> None:
-    jobs = queueing.service.incoming().parent / "jobs"
+    jobs = queueing.service.reception.incoming.parent / "jobs"
     assert {path.name for path in jobs.iterdir()} >= set(odd_names.values())
     for name, job_id in odd_names.items():
         job = queueing.client.get(f"/api/v1/jobs/{job_id}").raise_for_status().json()

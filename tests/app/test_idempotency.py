@@ -60,7 +60,10 @@ def test_a_key_whose_file_was_damaged_is_new(tmp_path: Path, tone: Path) -> None
 def test_a_refused_song_does_not_use_up_its_key(queueing: Running, tone: Path, tmp_path: Path) -> None:
     text = tmp_path / "a.flac"
     text.write_text("no song")
+    folder = queueing.service.settings.storage_path / "idempotency"
+    before = len(list(folder.iterdir()))
     refused(_send(queueing, text, "again"), 422, "invalid_audio")
+    assert len(list(folder.iterdir())) == before
     parse(Accepted, _send(queueing, tone, "again"))
 
 

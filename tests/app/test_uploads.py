@@ -10,7 +10,7 @@ from pathlib import Path
 import httpx
 import pytest
 
-from app import errors, uploads
+from app import problems, uploads
 from tests.app.conftest import Running, serving
 from tests.app.strict_client import Accepted, Job, fields, parse, refused
 
@@ -135,7 +135,7 @@ def test_a_long_name_is_cut(queueing: Running, tone: Path) -> None:
 
 def test_a_sender_that_falls_silent_is_let_go(queueing: Running, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(uploads, "SILENCE_SECONDS", 0.3)
-    monkeypatch.setattr(errors, "LINGER_SECONDS", 0.1)
+    monkeypatch.setattr(problems, "LINGER_SECONDS", 0.1)
     with _post(queueing, "Content-Length: 1900000") as connection:
         connection.sendall(b'--x\r\nContent-Disposition: form-data; name="file"; filename="a.mp3"\r\n\r\n')
         answer = _read(connection)

@@ -49,9 +49,10 @@ def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
 
 
 def send(service: Service, song: Path, request: JobRequest = QUICK, **given: str) -> Job:
-    upload = service.incoming() / f"{song.name}.part"
+    upload = service.reception.incoming / f"{song.name}.part"
     shutil.copy(song, upload)
-    return service.submit(upload, song.name, hashlib.sha256(song.read_bytes()).hexdigest(), request, **given)
+    digest = hashlib.sha256(song.read_bytes()).hexdigest()
+    return service.reception.submit(upload, song.name, digest, request, **given)
 
 
 def wait_for(service: Service, job_id: str, done: Callable[[Job], bool], seconds: float = 60) -> Job:
@@ -106,7 +107,7 @@ def test_a_song_becomes_a_completed_job(service: Service, ready: Job) -> None:
     ):
         assert path.is_file()
     assert not [name for name in names_below(folder.path) if name.endswith((".f32", ".part"))]
-    assert not any(service.incoming().iterdir())
+    assert not any(service.reception.incoming.iterdir())
 
 
 def test_all_stems_have_the_songs_length(service: Service, ready: Job) -> None:
@@ -124,7 +125,7 @@ def test_a_bad_file_is_refused_and_forgotten(service: Service, tmp_path: Path) -
     with pytest.raises(InvalidAudioError, match=r"text\.mp3"):
         send(service, tmp_path / "text.mp3")
     assert service.jobs(None, 100, 0, "")[1] == before
-    assert not any(service.incoming().iterdir())
+    assert not any(service.reception.incoming.iterdir())
 
 
 def test_a_song_over_the_limit_is_refused(tmp_path: Path, short: Path) -> None:
@@ -281,6 +282,6 @@ def test_health_and_space(service: Service) -> None:
     assert health.ready
     assert 0 < health.free_bytes < health.total_bytes
     assert (health.device, health.max_concurrent_jobs, health.warnings) == ("cpu", 1, ())
-    service.check_space(1)
+    service.reception.check_space(1)
     with pytest.raises(StorageError):
-        service.check_space(health.total_bytes + 1)
+        service.reception.check_space(health.total_bytes + 1)

@@ -122,6 +122,12 @@ def test_no_host_or_two_get_nothing(desk: Running) -> None:
     assert raw(desk, "GET", "/health", [("Host", "localhost"), ("Host", "evil.test")])[0] in (400, 403)
 
 
+def test_a_websocket_does_not_come_by_a_proxy_that_speaks_an_older_http(desk: Running) -> None:
+    head = [("Host", "localhost"), ("Connection", "Upgrade"), ("Upgrade", "websocket")]
+    head += [("Sec-WebSocket-Version", "13"), ("Sec-WebSocket-Key", "dGhlIHNhbXBsZSBub25jZQ==")]
+    assert raw(desk, "GET", "/api/v1/ws", head, version=10) == (400, "bad_request")
+
+
 def test_the_name_that_is_announced_is_known(desk: Running) -> None:
     name = announced_host(desk.service.access.server_id)
     assert desk.client.get("/health", headers={"Host": f"{name}:8000"}).status_code == 200

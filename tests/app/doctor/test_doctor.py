@@ -4,6 +4,7 @@ import socket
 import sys
 import threading
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -73,6 +74,13 @@ def test_a_taken_port_and_by_whom(tmp_path: Path) -> None:
         assert reach.server(settings, None).sentence.startswith("Another Backline has port")
 
 
+def test_a_taken_port_whose_program_never_stops_talking() -> None:
+    with listen("127.0.0.1", 0)[0] as radio:
+        threading.Thread(target=_talk, args=[radio]).start()
+        settings = Settings(api_host="127.0.0.1", api_port=radio.getsockname()[1])
+        assert reach.server(settings, None).sentence.startswith("Another program has port")
+
+
 def test_a_server_that_does_not_answer() -> None:
     with listen("127.0.0.1", 0)[0] as gone:
         port = gone.getsockname()[1]
@@ -90,6 +98,10 @@ def test_a_data_folder_that_cannot_be_written(tmp_path: Path) -> None:
     assert Mark.BAD in {finding.mark for finding in examine(settings.storage_path)}
 
 
+def test_a_data_folder_that_cannot_be_looked_for(tmp_path: Path) -> None:
+    assert disk(Settings(storage_path=tmp_path / ("x" * 300) / "data")).mark is Mark.BAD
+
+
 def test_weights_that_are_not_here(tmp_path: Path) -> None:
     (finding,) = models(Settings(backline_models_dir=tmp_path))
     assert "backline models get htdemucs" in finding.sentence
@@ -97,3 +109,10 @@ def test_weights_that_are_not_here(tmp_path: Path) -> None:
 
 def _hang_up(listener: socket.socket) -> None:
     listener.accept()[0].close()
+
+
+def _talk(listener: socket.socket) -> None:
+    with listener.accept()[0] as connection, suppress(OSError):
+        connection.sendall(b"HTTP/1.1 200 OK\r\nContent-Type: audio/mpeg\r\n\r\n")
+        while True:
+            connection.sendall(bytes(65_536))

@@ -7,6 +7,7 @@ import subprocess
 import sys
 import threading
 import time
+from asyncio import BaseTransport
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
@@ -15,6 +16,7 @@ import pytest
 from websockets.sync.client import connect
 
 from app.limits.bounds import Bounds
+from app.limits.connections import Connections
 from tests.app.conftest import Running, serving
 from tests.conftest import ROOT
 from tests.watching import until
@@ -157,6 +159,13 @@ def test_connections_of_all_kinds_are_counted_until_their_end(hurried: Running) 
             return b"alive" in everything(connection)
 
     until(has_room, 5)
+
+
+def test_others_cannot_take_all_connections_from_the_computer_itself() -> None:
+    connections = Connections(most_of_an_address=10, most_of_all=20)
+    others = [connections.enter(BaseTransport(), f"10.0.0.{number}") for number in range(20)]
+    assert others == [0] * 19 + [503]
+    assert [connections.enter(BaseTransport(), "127.0.0.1") for _ in range(2)] == [0, 503]
 
 
 @pytest.mark.alone

@@ -4,7 +4,7 @@ import hashlib
 import socket
 import ssl
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -12,20 +12,22 @@ import httpx
 import pytest
 from cryptography import x509
 
+from app.limits.bounds import BOUNDS, Bounds
 from app.network.certificate import LIFETIME, Certificate, own_certificate
 from app.server import HttpServer, create_app
 from core.service import Service
 from core.settings import Settings
+from tests.watching import until
 
 NAMES = ["desk", "desk.local", "localhost", "127.0.0.1", "fd00::5"]
 
 
 @contextmanager
-def serving_tls(folder: Path) -> Iterator[tuple[HttpServer, Certificate]]:
+def serving_tls(folder: Path, bounds: Bounds = BOUNDS) -> Iterator[tuple[HttpServer, Certificate]]:
     """An HTTPS server on a loopback port."""
     service = Service(Settings(storage_path=folder))
     certificate = own_certificate(service.access.folder, NAMES)
-    server = HttpServer(create_app(service), "127.0.0.1", 0, certificate.path)
+    server = HttpServer(create_app(service), "127.0.0.1", 0, certificate.path, bounds=bounds)
     server.start()
     try:
         yield server, certificate
@@ -88,3 +90,20 @@ def test_plain_http_gets_a_clean_end_and_tls_1_2_an_answer(
 
 def _pem(path: Path) -> str:
     return "".join(path.read_text().partition("-----BEGIN CERTIFICATE-----")[1:])
+
+
+def test_who_does_not_shake_hands_is_counted_too(tmp_path: Path) -> None:
+    with serving_tls(tmp_path, Bounds(connections=5)) as (server, _), ExitStack() as crowd:
+        silent = [socket.create_connection(("127.0.0.1", server.port), timeout=10) for _ in range(5)]
+        for connection in silent:
+            crowd.enter_context(connection)
+        with socket.create_connection(("127.0.0.1", server.port), timeout=10) as one_more:
+            assert one_more.recv(1) == b""
+        crowd.close()
+        until(lambda: _is_answered(server), 10)
+
+
+def _is_answered(server: HttpServer) -> bool:
+    with suppress(httpx.TransportError):
+        return httpx.get(f"{server.url}/health", verify=False).status_code == 200
+    return False

@@ -117,6 +117,17 @@ def test_a_first_part_may_come_with_the_announcement(client: Plain, running: Run
     assert running.service.job(whole.headers["x-job-id"])
 
 
+def test_an_announcement_with_a_song_that_cannot_be_taken_now_leaves_nothing(
+    tmp_path: Path, song: bytes
+) -> None:
+    """Its sender knows no address, and sends all of it again."""
+    with serving(tmp_path, start=False) as running:
+        running.service.refuse()
+        said = TUS | BODY | {"Upload-Length": str(len(song))}
+        refused(running.client.post(UPLOADS, content=song, headers=said), 503, "unavailable")
+        assert list((tmp_path / "uploads").iterdir()) == []
+
+
 @pytest.mark.parametrize("algorithm", ["sha1", "sha256"])
 def test_what_does_not_match_its_checksum_is_dropped(client: Plain, song: bytes, algorithm: str) -> None:
     url = client.begun(len(song))

@@ -23,7 +23,9 @@ def test_an_upload_goes_on_after_a_restart(tmp_path: Path, song: bytes) -> None:
     with serving(tmp_path, start=False) as running:
         url = Plain(running.client, {}).begun(len(song), "夜.flac")
         Plain(running.client, {}).part(url, 0, song[:5000])
+    (_folder(tmp_path, url) / "piece.part").write_bytes(b"A part whose checksum never came.")
     with serving(tmp_path, start=False) as running:
+        assert not (_folder(tmp_path, url) / "piece.part").exists()
         client = Plain(running.client, {})
         assert client.head(url).headers["upload-offset"] == "5000"
         job = running.service.job(client.part(url, 5000, song[5000:]).headers["x-job-id"])
@@ -57,6 +59,16 @@ def test_a_server_killed_after_the_job_was_recorded_makes_no_other(tmp_path: Pat
     with serving(tmp_path, start=False) as running:
         assert Plain(running.client, {}).head(url).headers["x-job-id"] == job_id
         assert running.client.get("/api/v1/jobs").json()["total"] == 1
+
+
+def test_a_webhook_that_leads_nowhere_by_then_is_no_reason_to_refuse_a_song(
+    tmp_path: Path, song: bytes
+) -> None:
+    address = "203.0.113.9"
+    with serving(tmp_path, start=False, webhook_hosts=(address,)) as running:
+        url = Plain(running.client, {}).begun(len(song), webhook_url=f"http://{address}/")
+    with serving(tmp_path, start=False) as running:
+        assert Plain(running.client, {}).part(url, 0, song).headers["x-job-id"]
 
 
 def test_what_is_left_of_a_broken_beginning_goes_at_the_start(tmp_path: Path) -> None:

@@ -1,6 +1,7 @@
 """Whoever asked for it is told that a job has ended, once it listens, and can tell who says so."""
 
 import logging
+import shutil
 import socket
 import time
 from pathlib import Path
@@ -8,6 +9,8 @@ from pathlib import Path
 import pytest
 from standardwebhooks import WebhookVerificationError
 
+from app.webhooks.webhooks import THREADS
+from core.jobs import JobRequest
 from tests.app.conftest import Running, serving
 from tests.app.listener import listening
 from tests.app.strict_client import Accepted, fields, parse, refused
@@ -120,6 +123,20 @@ def test_a_damaged_note_is_no_reason_not_to_start(tmp_path: Path) -> None:
     with serving(tmp_path, start=False) as running:
         assert running.client.get("/health").is_success
     assert list((tmp_path / "webhooks").iterdir()) == []
+
+
+def test_an_address_that_was_taken_by_mistake_keeps_no_other_back(
+    queueing: Running, tone: Path, tmp_path: Path
+) -> None:
+    """It is no name at all. Earlier versions took it."""
+    for number in range(THREADS):
+        song = tmp_path / str(number)
+        shutil.copy(tone, song)
+        request = JobRequest(webhook_url=f"http://{number}..name/")
+        queueing.service.cancel(queueing.service.reception.submit(song, "a.flac", "", request).id)
+    with listening() as listener:
+        _ended(queueing, tone, listener.url)
+        listener.wait_for(1)
 
 
 def test_a_refused_address_makes_no_job(queueing: Running, tone: Path) -> None:

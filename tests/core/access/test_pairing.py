@@ -201,6 +201,15 @@ def test_twenty_wrong_codes_from_anywhere_make_open_invitations_void(
     assert access.redeem(access.invite().code, "phone", "", PHONE).key
 
 
+def test_an_address_is_revoked_also_where_a_device_with_a_key_was_paired(access: Access) -> None:
+    key = access.redeem(access.invite().code, "phone", "", PHONE).key
+    access.ask_at(PHONE)
+    access.approve(PHONE)
+    access.revoke(PHONE)
+    assert access.device_at(PHONE) is None
+    assert access.device_of_key(key or "")
+
+
 def test_an_approved_address_comes_in_for_a_week(access: Access, clock: Clock) -> None:
     access.ask_at(PHONE)
     access.ask_at(PHONE)
@@ -250,10 +259,10 @@ def test_a_device_is_meant_by_name_address_or_id_but_only_one(access: Access) ->
     first, second = access.devices()
     with pytest.raises(ChoiceError, match=rf"phone could be any of these.*{first.id[:8]}.*{second.id[:8]}"):
         access.revoke("phone")
-    for nothing in ("", " ", first.id[:3], "tablet"):
+    for nothing in ("", " ", first.id[:3], "tablet", PHONE):
         with pytest.raises(ChoiceError, match="No device goes by"):
             access.revoke(nothing)
-    access.rename(PHONE, "Anna's")
+    access.rename(first.id, "Anna's")
     access.revoke(first.id[:8])
     assert [one.name for one in access.devices()] == ["Phone"]
     access.revoke("PHONE")
