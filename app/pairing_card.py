@@ -45,7 +45,10 @@ class PairingCard:
             out.print("Scan this with the phone's app, or type there", soft_wrap=True)
         else:
             out.print("Type in the phone's app", soft_wrap=True)
-        out.print(f"\n  address  {first}\n  code     {shown(self.invitation.code)}\n", soft_wrap=True)
+        out.print(f"\n  address  {first}\n  code     {shown(self.invitation.code)}", soft_wrap=True)
+        if self.endpoint.fingerprint:
+            out.print(f"  SHA-256  {self.endpoint.fingerprint}", soft_wrap=True)
+        out.print()
         if others:
             out.print(f"This computer is also found at {', '.join(others)}.", soft_wrap=True)
 

@@ -60,6 +60,7 @@ class Service:
             [Worker(self._worker_settings(), Limits.of_one_in(self._slots)) for _ in range(self._slots)],
             self._space.may_start,
             self._subscriptions.queue_changed,
+            shared=settings.library == "shared",
         )
         self.listen(self._queue.job_ended)
         self.reception = Reception(

@@ -91,7 +91,7 @@ class Settings(BaseSettings):
     cors_origins: Annotated[tuple[str, ...], NoDecode] = Field(
         (),
         description="Web origins that may call the API, as JSON or a comma list; `*` allows all that have a "
-        "key.",
+        "key, and with ACCESS=open every page that somebody here looks at.",
     )
     cors_localhost: bool = Field(
         False, description="Whether web pages of `localhost`, on any port, may call the API too."

@@ -26,7 +26,7 @@ def firewall(port: int) -> Finding:
 
 
 def _linux(port: int) -> Finding:
-    if _UFW_SETTINGS.exists() and "ENABLED=yes" in _UFW_SETTINGS.read_text(encoding="utf-8"):
+    if os.access(_UFW_SETTINGS, os.R_OK) and "ENABLED=yes" in _UFW_SETTINGS.read_text(encoding="utf-8"):
         is_open = f"{port}/tcp" in _says("ufw", "status")
         return _is_on("ufw", is_open, f"sudo ufw allow {port}/tcp && sudo ufw allow 5353/udp")
     if _says("firewall-cmd", "--state").startswith("running"):

@@ -58,8 +58,12 @@ class JobRoutes:
         job = self._service.job(job_id)
         return schemas.Status.of(job, self._service.queue_position(job))
 
-    def change(self, job_id: str, changes: schemas.JobChanges, response: Response) -> schemas.Job:
+    def change(
+        self, job_id: str, changes: schemas.JobChanges, response: Response, caller: Who
+    ) -> schemas.Job:
         """Rename a job, or keep it from the retention rules."""
+        if "keep" in changes.model_fields_set:  # What is not kept may be deleted.
+            caller.check_deletes(self._service.job(job_id))
         changed = self._service.update(job_id, **changes.model_dump(exclude_unset=True))
         return self._answer(changed, response)
 

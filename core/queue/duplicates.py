@@ -18,12 +18,16 @@ log = logging.getLogger(__name__)
 
 
 class Duplicates:
-    """Finds jobs of one song, by its content, that come to the same results. Thread-safe."""
+    """Finds jobs of one song, by its content, that come to the same results. Thread-safe.
 
-    def __init__(self, store: JobStore, data: DataFolder, models: ModelsStore) -> None:
+    shared: whether one device's results answer another's job. That would tell who has which song.
+    """
+
+    def __init__(self, store: JobStore, data: DataFolder, models: ModelsStore, shared: bool) -> None:
         self._store = store
         self._data = data
         self._models = models
+        self._shared = shared
 
     def answer(self, job: Job) -> Summary | None:
         """Give a job the results of a finished one: their summary, or None where there are none to give."""
@@ -51,7 +55,7 @@ class Duplicates:
         """Whether what `other` has, or will have, is what `job` asks for."""
         if job.sha256 != other.sha256 or job.request.stages != other.request.stages:
             return False
-        if job.request.again or job.earlier:
+        if job.request.again or job.earlier or not (self._shared or job.client == other.client):
             return False
         engines = other.summary.engines
         has = (

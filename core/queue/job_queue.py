@@ -32,11 +32,11 @@ LET_GO_SECONDS = 5
 class JobQueue:
     """Keeps records and scheduler in step. Every method is thread-safe.
 
-    may_start: whether a job finds what it needs. on_change: see Scheduler. lock: held while no job may change
-    its state. pause: holds up jobs by hand.
+    may_start: whether a job finds what it needs. on_change: see Scheduler. shared: see Duplicates. lock: held
+    while no job may change its state. pause: holds up jobs by hand.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - the parts that a job meets on its way
         self,
         store: JobStore,
         data: DataFolder,
@@ -45,13 +45,15 @@ class JobQueue:
         workers: list[Worker],
         may_start: MayStart,
         on_change: Callable[[], None],
+        *,
+        shared: bool,
     ) -> None:
         self.lock = threading.RLock()
         self._store = store
         self._data = data
         self._runner = runner
         self._models = models
-        self._duplicates = Duplicates(store, data, models)
+        self._duplicates = Duplicates(store, data, models, shared)
         self._has_room = may_start
         self._scheduler = Scheduler(workers, self._work, self._may_start, on_change)
         self.pause = Pause(self._scheduler, store, data, self.lock)

@@ -76,8 +76,10 @@ def test_everyone_sees_a_shared_song_and_only_its_owner_deletes_it(together: Hou
         assert job_id in listed(client)
         parse(Job, client.get(job))
         assert parse(Job, client.patch(job, json={"display_name": "Ours"})).display_name == "Ours"
-    for refusal in (together.ben.client.delete(job), together.ben.client.post(f"{job}/cancel")):
+    ben = together.ben.client
+    for refusal in (ben.delete(job), ben.post(f"{job}/cancel"), ben.patch(job, json={"keep": False})):
         assert "Ours" in refused(refusal, 403, "not_owner").detail
+    assert together.anna.client.patch(job, json={"keep": True}).json()["keep"]
     assert parse(Cancelled, together.anna.client.post(f"{job}/cancel")).cancelled
     assert parse(Deleted, together.anna.client.delete(job)).deleted
     others = together.ben.sent(tone)

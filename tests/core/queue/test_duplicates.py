@@ -235,3 +235,16 @@ def test_a_failed_song_is_tried_with_other_engines(service: Service, tmp_path: P
         service.library.results(job.id)
     assert service.retry(job.id, pitch="crepe-tiny").request == replace(SUNG, pitch="crepe-tiny")
     assert finished(service, job.id).summary.engines.pitch == "crepe-tiny"
+
+
+def test_in_private_libraries_nobody_learns_that_another_has_the_song(tmp_path: Path, song: Path) -> None:
+    settings = Settings(storage_path=tmp_path / "data", enable_gpu=False, library="private")
+    service = Service(settings)
+    service.start()
+    try:
+        first = finished(service, send(service, song, CHORDS, client="anna").id)
+        hers = finished(service, send(service, song, CHORDS, client="anna").id)
+        his = finished(service, send(service, song, CHORDS, client="ben").id)
+    finally:
+        service.stop()
+    assert [job.message == KNOWN for job in (first, hers, his)] == [False, True, False]

@@ -30,7 +30,7 @@ def test_results_that_another_cannot_be_given_are_logged_and_it_waits(
         store.add(ready)
         runner = JobRunner(Settings(storage_path=tmp_path), store, data, lambda _: None)
         models = ModelsStore(tmp_path / "models")
-        queue = JobQueue(store, data, runner, models, [], lambda _: True, lambda: None)
+        queue = JobQueue(store, data, runner, models, [], lambda _: True, lambda: None, shared=True)
         job = queue.enter(replace(ready, id="id-2", status=JobStatus.QUEUED, completed_at=None))
         queue.job_ended(ready)
         assert (job.status, dict(queue.places())) == (JobStatus.QUEUED, {"id-2": 1})
