@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING
 
 import typer
 
+from app.api import create_app
 from app.network.announcer import Announcement, Announcer, txt_record
 from app.network.interfaces import reached_at
 from app.network.listening import bound_to, url_of
 from app.network.names import announced_host, computer_name, names_of
 from app.network.presence import Presence
-from app.server import HttpServer, create_app
+from app.server import HttpServer
 from app.webhooks.addresses import Addresses
 from app.webhooks.webhooks import Webhooks
 from core.access.endpoint import Endpoint

@@ -6,7 +6,7 @@ from typing import Any
 
 import orjson
 
-from app.server import create_app
+from app.api import create_app
 from core.service import Service
 from core.settings import load_settings
 

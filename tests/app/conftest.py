@@ -10,8 +10,9 @@ import numpy as np
 import pytest
 import soundfile as sf
 
+from app.api import create_app
 from app.limits.bounds import BOUNDS, Bounds
-from app.server import HttpServer, create_app
+from app.server import HttpServer
 from app.webhooks.addresses import Addresses
 from app.webhooks.webhooks import Webhooks
 from core.service import Service

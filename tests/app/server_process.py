@@ -10,7 +10,8 @@ from pathlib import Path
 
 import httpx
 
-from app.server import HttpServer, create_app
+from app.api import create_app
+from app.server import HttpServer
 from core.service import Service
 from core.settings import Settings
 

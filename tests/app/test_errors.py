@@ -10,9 +10,10 @@ import httpx
 import pytest
 
 import core.errors
+from app.api import create_app
 from app.errors import TABLE
 from app.problems import PLAIN
-from app.server import HttpServer, create_app
+from app.server import HttpServer
 from core.errors import BacklineError
 from tests.app.conftest import Running
 from tests.app.strict_client import Problem, fields, refused

@@ -16,7 +16,8 @@ import psutil
 import pytest
 from websockets.sync.client import connect
 
-from app.server import HttpServer, create_app
+from app.api import create_app
+from app.server import HttpServer
 from core.service import Service
 from core.settings import Settings
 from tests.app.conftest import serving

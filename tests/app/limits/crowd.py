@@ -9,8 +9,9 @@ import sys
 from contextlib import ExitStack
 from pathlib import Path
 
+from app.api import create_app
 from app.limits.bounds import BOUNDS
-from app.server import HttpServer, create_app
+from app.server import HttpServer
 from core.service import Service
 from core.settings import Settings
 

@@ -12,9 +12,10 @@ import httpx
 import pytest
 from cryptography import x509
 
+from app.api import create_app
 from app.limits.bounds import BOUNDS, Bounds
 from app.network.certificate import LIFETIME, Certificate, own_certificate
-from app.server import HttpServer, create_app
+from app.server import HttpServer
 from core.service import Service
 from core.settings import Settings
 from tests.watching import until
