@@ -74,7 +74,7 @@ class UploadRoutes:
         add("/uploads", self.begin, methods=["POST"], status_code=201, openapi_extra=_BEGUN)
         add(one, self.options, methods=["OPTIONS"], status_code=204, include_in_schema=False)
         add(one, self.state)
-        add(one, self.head, methods=["HEAD"], openapi_extra=_SPOKEN)
+        add(one, self.head, methods=["HEAD"], response_class=Response, openapi_extra=_SPOKEN)
         add(one, self.patch, methods=["PATCH"], status_code=204, openapi_extra=_PART)
         add(one, self.delete, methods=["DELETE"], status_code=204, openapi_extra=_SPOKEN)
 

@@ -24,6 +24,8 @@ FAST = {"separator": "spleeter", "pitch": "swiftf0"}
 STARTING = "starting"
 MOMENTS = (STARTING, *Stage)
 """A job is killed at each of these in turn, somewhere between its beginning and its usual end."""
+MOST_OF_IT = 0.6
+"""Of a moment's usual time: what is seen late, and comes later, hits the one after it."""
 POLL_SECONDS = 0.005
 LEAVE_SECONDS = 10
 """How long children of a killed server are waited for before they count as orphans."""
@@ -67,7 +69,7 @@ class _Siege:
             if moment == STARTING:
                 self._jobs.append(server.send(self._song, len(self._jobs)))
             server.wait_for(self._jobs[-1], moment)
-            time.sleep(self._random.uniform(0, self._usual[moment]))
+            time.sleep(self._random.uniform(0, MOST_OF_IT * self._usual[moment]))
             children = psutil.Process(server.process.pid).children(recursive=True)
             server.process.kill()
             killed = time.monotonic()
