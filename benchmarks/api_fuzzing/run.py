@@ -43,6 +43,13 @@ RATE = 44_100
 POLL_SECONDS = 0.1
 
 
+class Amount(NamedTuple):
+    """How much is made up, and from which seed."""
+
+    examples: int
+    seed: int | None
+
+
 class Outcome(NamedTuple):
     """What a run did. answers: how many by status. taken: songs that became jobs. told: its report."""
 
@@ -53,18 +60,18 @@ class Outcome(NamedTuple):
     told: str
 
 
-def fuzz(folder: Path, examples: int) -> dict[str, Outcome]:
+def fuzz(folder: Path, examples: int, seed: int | None = None) -> dict[str, Outcome]:
     """What a paired phone and one without a key were answered, by who asked.
 
-    examples: things made up at random for each route and phase, beside those at every limit. Raises
-    RuntimeError where the server does not survive it.
+    examples: things made up at random for each route and phase, beside those at every limit. seed: of what is
+    made up; None takes another one each time. Raises RuntimeError where the server does not survive it.
     """
     songs = [_tone(folder / f"{hz}.flac", hz) for hz in (220, 440, 660)]
     with serving(folder / "data", **SETTINGS) as server:
         ids, key = _with_a_song(server.client, folder / "data", songs[0])
         environment = os.environ | {"PYTHONPATH": str(ROOT)} | _environment(songs, ids)
         outcomes = {
-            who: _run(server.client, headers, examples, folder, environment)
+            who: _run(server.client, headers, Amount(examples, seed), folder, environment)
             for who, headers in (("with a key", {"X-API-Key": key}), ("without a key", {}))
         }
         if server.process.poll() is not None:
@@ -75,13 +82,13 @@ def fuzz(folder: Path, examples: int) -> dict[str, Outcome]:
 def _run(
     client: httpx.Client,
     headers: dict[str, str],
-    examples: int,
+    amount: Amount,
     folder: Path,
     environment: Mapping[str, str],
 ) -> Outcome:
     report = folder / "report.json"
     before = _answered(client)
-    command = _command(str(client.base_url), {"X-Forwarded-For": ADDRESS} | headers, examples, report)
+    command = _command(str(client.base_url), {"X-Forwarded-For": ADDRESS} | headers, amount, report)
     done = subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True, check=False)
     answered = _answered(client) - before
     found = orjson.loads(report.read_bytes())
@@ -120,13 +127,14 @@ def _by_status(answered: Counter[tuple[str, str]]) -> dict[str, int]:
     return dict(sorted(statuses.items()))
 
 
-def _command(address: str, headers: dict[str, str], examples: int, report: Path) -> list[str]:
+def _command(address: str, headers: dict[str, str], amount: Amount, report: Path) -> list[str]:
     said = [word for name, value in headers.items() for word in ("--header", f"{name}: {value}")]
     return [
         *(sys.executable, "-m", "schemathesis.cli", "--config-file", str(CHECKS)),
         *("run", str(DOCUMENT), "--url", address),
         *("--exclude-checks", ",".join(EXCLUDED)),
-        *("--max-examples", str(examples)),
+        *("--max-examples", str(amount.examples)),
+        *(() if amount.seed is None else ("--seed", str(amount.seed))),
         *("--generation-database", "none", "--no-color", "--continue-on-failure", "--warnings", "off"),
         *("--report", "json", "--report-json-path", str(report)),
         *said,

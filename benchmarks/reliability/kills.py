@@ -25,7 +25,7 @@ STARTING = "starting"
 MOMENTS = (STARTING, *Stage)
 """A job is killed at each of these in turn, somewhere between its beginning and its usual end."""
 MOST_OF_IT = 0.6
-"""Of a moment's usual time: what is seen late, and comes later, hits the one after it."""
+"""Of a moment's usual time, but for the last one: what is seen late would hit the one after it."""
 POLL_SECONDS = 0.005
 LEAVE_SECONDS = 10
 """How long children of a killed server are waited for before they count as orphans."""
@@ -69,7 +69,8 @@ class _Siege:
             if moment == STARTING:
                 self._jobs.append(server.send(self._song, len(self._jobs)))
             server.wait_for(self._jobs[-1], moment)
-            time.sleep(self._random.uniform(0, MOST_OF_IT * self._usual[moment]))
+            part = 1.0 if moment == MOMENTS[-1] else MOST_OF_IT
+            time.sleep(self._random.uniform(0, part * self._usual[moment]))
             children = psutil.Process(server.process.pid).children(recursive=True)
             server.process.kill()
             killed = time.monotonic()

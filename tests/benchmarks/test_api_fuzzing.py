@@ -7,11 +7,13 @@ import pytest
 from benchmarks.api_fuzzing.run import fuzz
 
 EXAMPLES = 1
+SEED = 5
+"""The same requests each time: what others find is for `python -m benchmarks fuzz-api`."""
 
 
 @pytest.mark.slow
 def test_no_request_made_up_at_random_gets_an_answer_that_is_not_documented(tmp_path: Path) -> None:
-    outcomes = fuzz(tmp_path, EXAMPLES)
+    outcomes = fuzz(tmp_path, EXAMPLES, SEED)
     for outcome in outcomes.values():
         assert outcome.failures == 0, outcome.told
         assert outcome.cases >= 300
