@@ -40,7 +40,7 @@ def test_a_request_is_followed_through_the_log_to_the_end_of_its_job(tmp_path: P
     lines: list[dict[str, Any]] = [json.loads(line) for line in log_file.read_text().splitlines()]
     about = [line for line in lines if line.get("job_id") == sent.json()["job_id"]]
     assert {line["request_id"] for line in about} == {sent.headers["x-request-id"]}
-    assert {"core.service", "core.processes.worker_process", "core.queue.runner"} <= {
+    assert {"core.reception", "core.processes.worker_process", "core.queue.runner"} <= {
         line["logger"] for line in about
     }
     assert len({line["process"] for line in about}) == 2
