@@ -33,7 +33,7 @@ from app.routes.metrics import MetricsRoutes
 from app.routes.pair import PairRoutes
 from app.routes.results import ResultRoutes
 from app.routes.transcribe import TranscribeRoutes
-from app.schemas import Problem
+from app.schemas_server import Problem
 from app.tus.protocol import TusProtocol
 from app.tus.routes import UploadRoutes
 from app.webhooks.addresses import Addresses

@@ -1,17 +1,14 @@
-"""The objects on the wire, as the API document lists them."""
+"""The objects on the wire, as the API document lists them: jobs and uploads, and what all objects have."""
 
 from datetime import UTC, datetime
 from typing import Annotated, Literal, Self
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
-from pydantic_core import PydanticCustomError
+from pydantic import BaseModel, ConfigDict, Field
 
 from core import jobs
 from core.errors import JobNotFoundError
 from core.jobs import JobStatus
-from core.models import PitchName, SeparatorName, Stage
-from core.names import clean_text
-from core.status import QueueStatus
+from core.models import Stage
 
 Time = Annotated[str, Field(json_schema_extra={"format": "date-time"})]
 """RFC 3339 in UTC."""
@@ -200,118 +197,6 @@ class Deleted(Wire):
     job_id: str
     message: str
     deleted: Literal[True]
-
-
-class Queue(Wire):
-    """What is in work and what waits."""
-
-    active_jobs: int
-    queued_jobs: int
-    max_concurrent_jobs: int
-    can_accept_jobs: bool
-    active_job_ids: list[str]
-    paused: bool
-
-    @classmethod
-    def of(cls, queue: QueueStatus) -> Self:
-        """As on the wire."""
-        return cls(
-            active_jobs=queue.active_jobs,
-            queued_jobs=queue.queued_jobs,
-            max_concurrent_jobs=queue.max_concurrent_jobs,
-            can_accept_jobs=queue.can_accept_jobs,
-            active_job_ids=list(queue.active_job_ids),
-            paused=queue.paused,
-        )
-
-
-class Cleanup(Wire):
-    """What the retention rules removed."""
-
-    deleted_jobs: int
-    freed_bytes: int
-
-
-class Health(Wire):
-    """How the server is."""
-
-    status: Literal["healthy"]
-    database: Literal["connected"]
-    storage: str
-    active_jobs: int
-    max_concurrent_jobs: int
-    version: str
-    device: str
-    warnings: list[str]
-
-
-class Live(Wire):
-    """The process answers."""
-
-    status: Literal["alive"]
-
-
-class Problem(Wire):
-    """Every answer from 400 on (RFC 9457)."""
-
-    type: str
-    title: str
-    status: int
-    detail: str
-    error_code: str
-    timestamp: Time
-    errors: list[dict[Literal["field", "message"], str]] = Field(
-        default_factory=list, description="With `validation_error` only."
-    )
-
-
-class JobQuery(BaseModel):
-    """Which jobs to list."""
-
-    status: JobStatus | None = None
-    limit: int = Field(100, ge=1, le=1000)
-    offset: int = Field(0, ge=0)
-    q: str = Field("", description="Part of a file name or display name.")
-
-    @model_validator(mode="before")
-    @classmethod
-    def _leave_out_empty(cls, said: dict[str, object]) -> dict[str, object]:
-        return {name: value for name, value in said.items() if value != ""}
-
-
-def _shown(name: str) -> str:
-    clean = clean_text(name).strip()
-    if not clean:
-        raise PydanticCustomError("no_name", "Nothing of this name can be shown")
-    return clean
-
-
-class JobChanges(BaseModel):
-    """What this version lets a client change."""
-
-    model_config = ConfigDict(extra="forbid", strict=True, str_strip_whitespace=True)
-
-    display_name: Annotated[str, AfterValidator(_shown)] = Field(
-        "", min_length=1, max_length=200, pattern=r"^[^\x00-\x1f\x7f]+$"
-    )
-    keep: bool = False
-
-
-class LinkTarget(BaseModel):
-    """What an address without a key is wanted for."""
-
-    model_config = ConfigDict(extra="forbid", strict=True)
-
-    path: str = Field(max_length=500, description="Server-relative address of this job, as in other answers.")
-
-
-class RetryChoice(BaseModel):
-    """Engines to try a song again with; the ones of before where there is none."""
-
-    model_config = ConfigDict(extra="forbid")
-
-    separator: SeparatorName | None = None
-    pitch: PitchName | None = None
 
 
 def wire_time(time: datetime, zone: str = "Z") -> str:

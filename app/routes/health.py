@@ -2,7 +2,7 @@
 
 from fastapi import APIRouter, Response
 
-from app.schemas import Health, Live
+from app.schemas_server import Health, Live
 from core.errors import UnavailableError
 from core.service import Service
 

@@ -7,6 +7,8 @@ from fastapi import APIRouter, Header, Query, Response
 
 from app import schemas
 from app.access.caller import Caller, Who
+from app.schemas_requests import JobChanges, JobQuery, RetryChoice
+from app.schemas_server import Cleanup, Queue
 from core.errors import JobNotFoundError
 from core.jobs import Job
 from core.service import Service
@@ -35,7 +37,7 @@ class JobRoutes:
     def list_jobs(
         self,
         response: Response,
-        query: Annotated[schemas.JobQuery, Query()],
+        query: Annotated[JobQuery, Query()],
         caller: Who,
         ngrok_skip_browser_warning: Annotated[str | None, Header(include_in_schema=False)] = None,
     ) -> schemas.JobList:
@@ -58,9 +60,7 @@ class JobRoutes:
         job = self._service.job(job_id)
         return schemas.Status.of(job, self._service.queue_position(job))
 
-    def change(
-        self, job_id: str, changes: schemas.JobChanges, response: Response, caller: Who
-    ) -> schemas.Job:
+    def change(self, job_id: str, changes: JobChanges, response: Response, caller: Who) -> schemas.Job:
         """Rename a job, or keep it from the retention rules."""
         if "keep" in changes.model_fields_set:  # What is not kept may be deleted.
             caller.check_deletes(self._service.job(job_id))
@@ -74,11 +74,9 @@ class JobRoutes:
         message = "The job was cancelled." if cancelled else "The job had already ended."
         return schemas.Cancelled(job_id=job_id, message=message, cancelled=cancelled)
 
-    def retry(
-        self, job_id: str, response: Response, choice: schemas.RetryChoice | None = None
-    ) -> schemas.Job:
+    def retry(self, job_id: str, response: Response, choice: RetryChoice | None = None) -> schemas.Job:
         """Queue a failed job again, or a finished one with other engines."""
-        choice = choice or schemas.RetryChoice()
+        choice = choice or RetryChoice()
         return self._answer(self._service.retry(job_id, choice.separator, choice.pitch), response)
 
     def front(self, job_id: str, response: Response) -> schemas.Job:
@@ -91,28 +89,28 @@ class JobRoutes:
         self._service.delete(job_id)
         return schemas.Deleted(job_id=job_id, message="The job and its files were deleted.", deleted=True)
 
-    def queue(self, response: Response, caller: Who) -> schemas.Queue:
+    def queue(self, response: Response, caller: Who) -> Queue:
         """What is in work and what waits; the ids are those of jobs that the caller sees."""
         _keep_fresh(response)
         queue = self._service.queue()
         seen = tuple(job_id for job_id in queue.active_job_ids if self._is_seen(job_id, caller))
-        return schemas.Queue.of(replace(queue, active_job_ids=seen))
+        return Queue.of(replace(queue, active_job_ids=seen))
 
-    def pause(self, caller: Who) -> schemas.Queue:
+    def pause(self, caller: Who) -> Queue:
         """Begin no more jobs, not after a restart either; those in work go on to their ends."""
         caller.check_rules_the_queue()
-        return schemas.Queue.of(self._service.pause())
+        return Queue.of(self._service.pause())
 
-    def resume(self, caller: Who) -> schemas.Queue:
+    def resume(self, caller: Who) -> Queue:
         """Begin jobs again."""
         caller.check_rules_the_queue()
-        return schemas.Queue.of(self._service.resume())
+        return Queue.of(self._service.resume())
 
-    def cleanup(self, caller: Who) -> schemas.Cleanup:
+    def cleanup(self, caller: Who) -> Cleanup:
         """Apply the retention rules now."""
         caller.check_rules_the_queue()
         swept = self._service.cleanup()
-        return schemas.Cleanup(deleted_jobs=swept.jobs, freed_bytes=swept.bytes)
+        return Cleanup(deleted_jobs=swept.jobs, freed_bytes=swept.bytes)
 
     def _is_seen(self, job_id: str, caller: Caller) -> bool:
         try:

@@ -8,7 +8,8 @@ from starlette.routing import Match
 from app.access.caller import Who
 from app.access.links import PARAMETER, Links
 from app.errors import FieldError, InvalidRequestError
-from app.schemas import Link, LinkTarget, wire_time
+from app.schemas import Link, wire_time
+from app.schemas_requests import LinkTarget
 
 PATH = re.compile(r"(?P<path>(/[\w-]+(\.\w+)*)+)(\?(?P<query>[\w&=.,+%-]*))?", re.ASCII)
 """No `..`, no empty part, nothing percent-encoded: what is signed is what the server will be asked for."""

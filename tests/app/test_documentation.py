@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from app import schemas, schemas_results
+from app import schemas, schemas_results, schemas_server
 from tests.app.conftest import Running
 
 API = Path(__file__).parents[2] / "docs" / "api.md"
@@ -81,7 +81,7 @@ def test_nothing_of_the_documentation_comes_from_elsewhere(queueing: Running) ->
         ("Frames", schemas_results.Frames),
         ("Notes", schemas_results.Notes),
         ("Chords", schemas_results.Chords),
-        ("Error", schemas.Problem),
+        ("Error", schemas_server.Problem),
     ],
 )
 def test_every_field_of_an_object_is_documented(name: str, model: type[schemas.Wire]) -> None:

@@ -2,13 +2,14 @@
 
 import re
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import httpx
 import pytest
+from websockets.exceptions import ConnectionClosed
 from websockets.sync.client import ClientConnection, connect
 
 from app.access.links import Links
@@ -158,7 +159,7 @@ def test_events_tell_nothing_of_private_songs_of_others(private: House, tone: Pa
     assert {his, last} <= told_of(told)
     assert not all_hers & told_of(told)
     with follow(private, "anna", f"/jobs/{last}") as closed:
-        with suppress(Exception):
+        with pytest.raises(ConnectionClosed):
             closed.recv(timeout=10)
         assert closed.close_code == 4404
 
