@@ -13,8 +13,9 @@ import soundfile as sf
 from matplotlib import pyplot as plt
 from matplotlib.axes import Axes
 
+from core.example import SONG
+
 ROOT = Path(__file__).parents[1]
-SONG = ROOT / "examples" / "song.mp3"
 PICTURE = ROOT / "docs" / "images" / "result.png"
 STEMS = {"vocals": "#d1495b", "drums": "#555555", "bass": "#30638e", "other": "#3c887e"}
 NOTES = ("C", "C♯", "D", "E♭", "E", "F", "F♯", "G", "A♭", "A", "B♭", "B")

@@ -11,6 +11,8 @@ from core.models import Stage
 
 WAITING = "Waiting for its turn."
 PAUSED = "Waiting: the queue is paused."
+DESKTOP_ID = "desktop"
+"""The `client` of songs that were sent on this computer itself."""
 
 
 class JobStatus(StrEnum):

@@ -10,12 +10,12 @@ from queue import SimpleQueue
 import httpx
 
 from benchmarks.server import serving
+from core.example import SONG
 from documentation.exchange import Exchange, exchange
 from documentation.phone import Phone
 from documentation.receiver import PATH, receiving
 from documentation.standins import StandIns
 
-SONG = Path(__file__).parents[1] / "examples" / "song.mp3"
 ADDRESS = "192.168.1.7"
 SETTINGS = {"api_host": "127.0.0.1", "discovery": False, "trusted_proxies": "127.0.0.1"}
 """The run is on one computer: the phone's address is told as a proxy tells it."""

@@ -11,6 +11,7 @@ import numpy as np
 import pytest
 import soundfile as sf
 
+from core.example import SONG
 from tests.turns import share_cores, turn
 
 ROOT = Path(__file__).parents[1]
@@ -68,7 +69,7 @@ def mix(stem: Stem) -> Callable[[str], np.ndarray]:
 @pytest.fixture(scope="session")
 def example() -> Path:
     """The song that comes with the project, 25 s."""
-    return ROOT / "examples" / "song.mp3"
+    return SONG
 
 
 @pytest.fixture(scope="session", autouse=True)

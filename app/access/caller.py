@@ -8,9 +8,8 @@ from starlette.requests import HTTPConnection
 from starlette.types import Scope
 
 from core.errors import JobNotFoundError, NotOwnerError
-from core.jobs import Job
+from core.jobs import DESKTOP_ID, Job
 
-DESKTOP_ID = "desktop"
 NOT_OWNER = "Only that device, or the computer itself, may do this."
 
 

@@ -11,7 +11,7 @@ from starlette.requests import HTTPConnection
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from app.access.address import address_of, is_direct, is_loopback
-from app.access.caller import DESKTOP_ID, Caller, let_in
+from app.access.caller import Caller, let_in
 from app.access.guests import Guests
 from app.access.hosts import is_loopback_name
 from app.access.links import PARAMETER, Links
@@ -21,7 +21,7 @@ from core.access.access import Access
 from core.access.entries import Device
 from core.access.register import SEEN_EVERY
 from core.errors import BacklineError, StorageError, UnauthorizedError
-from core.jobs import now
+from core.jobs import DESKTOP_ID, now
 
 log = logging.getLogger(__name__)
 

@@ -1,7 +1,8 @@
 """Whom the settings and the book of access let in."""
 
-from app.access.caller import DESKTOP_ID, Caller
+from app.access.caller import Caller
 from core.access.access import Access
+from core.jobs import DESKTOP_ID
 from core.settings import Settings
 
 

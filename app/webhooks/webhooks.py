@@ -11,7 +11,6 @@ from datetime import timedelta
 
 import h11
 
-from app.access.caller import DESKTOP_ID
 from app.errors import InvalidRequestError
 from app.schemas import Status
 from app.webhooks.addresses import Addresses, target_of
@@ -21,7 +20,7 @@ from app.webhooks.posting import post
 from app.webhooks.signing import secret_of, signed
 from core import logs
 from core.errors import BacklineError
-from core.jobs import Job, now
+from core.jobs import DESKTOP_ID, Job, now
 from core.service import Service
 
 log = logging.getLogger(__name__)

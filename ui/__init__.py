@@ -1,0 +1,1 @@
+"""Windows over `core.service`: the tray, the queue, a song, settings."""

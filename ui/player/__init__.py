@@ -1,0 +1,1 @@
+"""Stems as sound: one mixer into one device."""

@@ -1,0 +1,1 @@
+"""The window of all songs: what waits, what is in work, what is done."""

@@ -1,0 +1,1 @@
+"""The window of one song: stems, sung pitch, chords and beats along one timeline."""
