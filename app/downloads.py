@@ -15,6 +15,7 @@ from core.errors import NotRequestedError
 JSON = "application/json; charset=utf-8"
 CSV = "text/csv; charset=utf-8"
 TEXT = "text/plain; charset=utf-8"
+MIDI = "audio/midi"
 CHUNK_BYTES = 256 * 1024
 REVALIDATE = {"Cache-Control": "no-cache"}
 """A client may keep a copy, and asks by its ETag before using it again."""

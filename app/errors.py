@@ -23,6 +23,7 @@ from app.tus.errors import (
 from core.errors import (
     BacklineError,
     BatchNotFoundError,
+    CorrectionError,
     FileTooLargeError,
     ForbiddenHostError,
     ForbiddenOriginError,
@@ -91,6 +92,7 @@ TABLE: dict[type[BacklineError], tuple[int, str]] = {
     TusBodyError: (415, "Not a part of an upload"),
     InvalidAudioError: (422, "Not audio"),
     InvalidRequestError: (422, "Invalid request"),
+    CorrectionError: (422, "Invalid request"),
     UploadLockedError: (423, "Upload in use"),
     RateLimitedError: (429, "Too many requests"),
     ChecksumMismatchError: (460, "Other checksum"),
@@ -126,12 +128,20 @@ def problem_of(error: BacklineError) -> Problem:
         log.error("%s: %s", type(error).__name__, error)
     if kind is BacklineError:
         return plain_problem(status)
-    fields = [
-        {"field": wrong.field, "message": _sentence(wrong.message)} for wrong in getattr(error, "errors", ())
-    ]
+    fields = [{"field": wrong.field, "message": _sentence(wrong.message)} for wrong in _wrong_fields(error)]
     answer = problem(status, error.code, title, sentence_of(error), fields)
     answer.headers.update(_headers(error))
     return answer
+
+
+def _wrong_fields(error: BacklineError) -> tuple[FieldError, ...]:
+    match error:
+        case InvalidRequestError():
+            return error.errors
+        case CorrectionError():
+            return (FieldError(error.field, str(error)),)
+        case _:
+            return ()
 
 
 def sentence_of(error: BacklineError) -> str:

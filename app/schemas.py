@@ -4,8 +4,10 @@ from datetime import UTC, datetime
 from typing import Annotated, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field
+from typing_extensions import TypedDict
 
 from core import jobs
+from core.corrections import corrections
 from core.errors import JobNotFoundError
 from core.jobs import JobStatus
 from core.models import Stage
@@ -36,6 +38,48 @@ class Engines(Wire):
         return cls(
             separator=engines.separator, pitch=engines.pitch, chords=engines.chords, beats=engines.beats
         )
+
+
+class ChordCorrection(Wire):
+    """A chord in the place of what was found from its first to its last second; `chord_label` is Harte's."""
+
+    model_config = ConfigDict(strict=True)
+
+    start_time: float = Field(ge=0)
+    end_time: float = Field(gt=0)
+    chord_label: str = Field(max_length=20)
+
+    @classmethod
+    def of(cls, chord: corrections.ChordCorrection) -> Self:
+        """As on the wire."""
+        return cls(start_time=chord.start, end_time=chord.end, chord_label=chord.label)
+
+    def said(self) -> corrections.ChordCorrection:
+        """The reverse."""
+        return corrections.ChordCorrection(self.start_time, self.end_time, self.chord_label)
+
+
+class Corrections(TypedDict, total=False):
+    """What was corrected by hand, and nothing else: fields without a correction are not there."""
+
+    tempo_bpm: float
+    downbeat_shift: int
+    key: str
+    chords: list[ChordCorrection]
+
+
+def corrections_of(said: corrections.Corrections) -> Corrections:
+    """As on the wire."""
+    there = Corrections()
+    if said.tempo_bpm:
+        there["tempo_bpm"] = said.tempo_bpm
+    if said.downbeat_shift:
+        there["downbeat_shift"] = said.downbeat_shift
+    if said.key:
+        there["key"] = said.key
+    if said.chords:
+        there["chords"] = [ChordCorrection.of(chord) for chord in said.chords]
+    return there
 
 
 class Accepted(Wire):
@@ -94,10 +138,12 @@ class Job(Wire):
     eta_seconds: float | None
     device: str | None
     engines: Engines
+    corrections: Corrections
 
     @classmethod
     def of(cls, job: jobs.Job, queue_position: int | None, zone: str = "Z") -> Self:
         """As on the wire. zone: what ends a time."""
+        shown = job.corrected
         return cls(
             id=job.id,
             job_id=job.id,
@@ -114,16 +160,17 @@ class Job(Wire):
             display_name=job.display_name,
             keep=job.keep,
             file_size=job.file_size,
-            duration=job.summary.duration,
-            tempo_bpm=job.summary.tempo_bpm,
-            key=job.summary.key,
-            num_frames=job.summary.num_frames,
-            num_chords=job.summary.num_chords,
+            duration=shown.duration,
+            tempo_bpm=shown.tempo_bpm,
+            key=shown.key,
+            num_frames=shown.num_frames,
+            num_chords=shown.num_chords,
             processing_time=job.processing_time,
             queue_position=queue_position,
             eta_seconds=job.eta_seconds,
-            device=job.summary.device,
-            engines=Engines.of(job.summary.engines),
+            device=shown.device,
+            engines=Engines.of(shown.engines),
+            corrections=corrections_of(job.corrections),
         )
 
 

@@ -1,7 +1,7 @@
 """Results in the shapes of the API document, written once and sent as they are."""
 
 import gzip
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 import orjson
 
-from core.chords.base import Harmony
+from core.chords.base import Chord, Harmony
 from core.chords.harte import parse
 from core.jobs import Summary
 from core.models import HOP_SECONDS, SAMPLE_RATE, StemFormat
@@ -22,6 +22,7 @@ Document = dict[str, Any]
 
 FRAMES_PER_CHUNK = 6000
 FRAME_RATE = round(1 / HOP_SECONDS)
+BLOCK_BYTES = 1_000_000
 
 
 @dataclass(frozen=True)
@@ -82,23 +83,28 @@ def chords(job_id: str, harmony: Harmony, summary: Summary) -> Document:
     key = harmony.key
     return {
         "job_id": job_id,
-        "chords": [
-            {
-                "start_time": chord.start,
-                "end_time": chord.end,
-                "duration": chord.end - chord.start,
-                "chord_label": chord.label,
-                "confidence": round(chord.confidence, 3),
-                **asdict(parse(chord.label)),
-            }
-            for chord in harmony.chords
-        ],
+        "chords": chord_entries(harmony.chords),
         "duration": summary.duration,
         "sample_rate": SAMPLE_RATE,
         "tempo_bpm": summary.tempo_bpm,
         "key_info": {"key": summary.key, **asdict(key)} if key else {},
         "num_chords": len(harmony.chords),
     }
+
+
+def chord_entries(chords: Sequence[Chord]) -> list[Document]:
+    """The entries of a Chords object."""
+    return [
+        {
+            "start_time": chord.start,
+            "end_time": chord.end,
+            "duration": chord.end - chord.start,
+            "chord_label": chord.label,
+            "confidence": round(chord.confidence, 3),
+            **asdict(parse(chord.label)),
+        }
+        for chord in chords
+    ]
 
 
 def beats(job_id: str, rhythm: Rhythm) -> Document:
@@ -207,3 +213,11 @@ def write_compressed(path: Path, pieces: Iterator[bytes]) -> None:
     with path.open("wb") as raw, gzip.GzipFile("", "wb", compresslevel=6, fileobj=raw, mtime=0) as file:
         for piece in pieces:
             file.write(piece)
+
+
+def with_other_head(document: Path, edit: Callable[[bytes], bytes]) -> Iterator[bytes]:
+    """A compressed document piece by piece. edit: of its first block, in which all but the frames stands."""
+    with gzip.open(document) as file:
+        yield edit(file.read(BLOCK_BYTES))
+        while block := file.read(BLOCK_BYTES):
+            yield block

@@ -53,6 +53,16 @@ class SettingsError(BacklineError):
     code = "validation_error"
 
 
+class CorrectionError(BacklineError):
+    """A correction that means nothing for its song. field: which one, such as `chords.2`."""
+
+    code = "validation_error"
+
+    def __init__(self, field: str, sentence: str) -> None:
+        super().__init__(sentence)
+        self.field = field
+
+
 class JobNotFoundError(BacklineError):
     """There is no job of that id."""
 

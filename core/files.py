@@ -28,6 +28,15 @@ def attempt(folder: Path) -> Iterator[Path]:
         shutil.rmtree(work, ignore_errors=True)
 
 
+def drop(folder: Path) -> None:
+    """Delete a folder, all at once for whoever reads it; what a kill leaves is half-written by its name."""
+    left = folder.with_name(f"{folder.name}.part")
+    shutil.rmtree(left, ignore_errors=True)
+    with suppress(OSError):
+        folder.replace(left)
+    shutil.rmtree(left, ignore_errors=True)
+
+
 PRIVATE = 0o600
 """Mode of a file that is nobody else's business."""
 

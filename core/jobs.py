@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Any, Self
 
+from core.corrections.corrections import Corrections
 from core.errors import NotFailedError
 from core.models import Stage
 
@@ -83,7 +84,8 @@ class Job:
 
     client: who sent it. batch: the id of the batch that it came with, if any. turn: its place among the jobs
     that wait, the lower the sooner; below 0 it was moved to the front. earlier: the finished job, while it is
-    done again in another quality. request_id: of the request that asked for it, in the log.
+    done again in another quality. request_id: of the request that asked for it, in the log. summary: of what
+    was found. num_chords: how many there are, where some are corrected by hand; else the summary tells.
     """
 
     id: str
@@ -110,9 +112,24 @@ class Job:
     earlier: "Job | None" = None
     request_id: str = ""
     summary: Summary = field(default_factory=Summary)
+    corrections: Corrections = field(default_factory=Corrections)
+    num_chords: int | None = None
+
+    @property
+    def corrected(self) -> Summary:
+        """The summary with what was corrected by hand, as it is shown to everyone."""
+        found, said = self.summary, self.corrections
+        if found.engines.chords is None or (said.are_none and self.num_chords is None):
+            return found
+        return replace(
+            found,
+            tempo_bpm=said.tempo_bpm if said.tempo_bpm and found.tempo_bpm else found.tempo_bpm,
+            key=said.key or found.key,
+            num_chords=found.num_chords if self.num_chords is None else self.num_chords,
+        )
 
     def requeued(self) -> Self:
-        """As it was when it was new, under the name that the user gave it."""
+        """As it was when it was new, but for what the user gave it: its name and its corrections."""
         return type(self)(
             id=self.id,
             input_filename=self.input_filename,
@@ -128,6 +145,8 @@ class Job:
             earlier=self.earlier,
             request_id=self.request_id,
             summary=self.earlier.summary if self.earlier else Summary(duration=self.summary.duration),
+            corrections=self.corrections,
+            num_chords=self.num_chords,
         )
 
     def retried(self, request: JobRequest) -> Self:
@@ -145,15 +164,26 @@ class Job:
         """Queued again although it is finished; its results stay until the new ones are there."""
         return replace(self, request=request, earlier=self).requeued()
 
-    def fallen_back(self, sentence: str) -> "Job | None":
-        """The finished job that it was before it was done again, which came to nothing; None for others."""
+    @property
+    def finished_before(self) -> "Job | None":
+        """The finished job that it was before it is done again, with what the user gave it since."""
         if self.earlier is None:
             return None
-        message = f"{sentence} The earlier results stay."
-        summary = replace(self.earlier.summary, stage_seconds={})
         return replace(
-            self.earlier, display_name=self.display_name, keep=self.keep, message=message, summary=summary
+            self.earlier,
+            display_name=self.display_name,
+            keep=self.keep,
+            corrections=self.corrections,
+            num_chords=self.num_chords,
         )
+
+    def fallen_back(self, sentence: str) -> "Job | None":
+        """The finished job that it was before it was done again, which came to nothing; None for others."""
+        before = self.finished_before
+        if before is None:
+            return None
+        message = f"{sentence} The earlier results stay."
+        return replace(before, message=message, summary=replace(before.summary, stage_seconds={}))
 
 
 def now() -> datetime:

@@ -3,11 +3,14 @@
 import threading
 from collections import Counter
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from core.audio.convert import convert
+from core.audio.mixdown import mixdown
+from core.audio.peaks import Peaks, read_peaks, write_all_peaks
 from core.audio.segments import Segment, segments
+from core.corrections.folder import corrected, make
 from core.disk.data_folder import DataFolder
 from core.errors import NotReadyError, NotRequestedError, StemNotFoundError
 from core.files import storage_errors
@@ -32,6 +35,8 @@ class Library:
         self._data = data
         self._helpers = helpers
         self._converting = threading.Lock()
+        self._drawing = threading.Lock()
+        self._correcting = threading.Lock()
         self._counting = threading.Lock()
         self._readers: Counter[str] = Counter()
 
@@ -51,11 +56,22 @@ class Library:
         return job_id in self._readers
 
     def results(self, job_id: str) -> JobFolder:
-        """The folder of a completed job. Raises NotReadyError."""
+        """The folder of a completed job, with its corrections in what is shown.
+
+        Raises NotReadyError, StorageError.
+        """
         job = self._find(job_id)
         if job.status is not JobStatus.COMPLETED and not job.earlier:
             raise NotReadyError(f"{job.display_name} is not ready: {job.message}")
-        return self._data.job(job_id)
+        found = self._data.job(job_id)
+        # Results that are just being replaced are shown as they were found.
+        with suppress(FileNotFoundError):
+            folder = corrected(found, job.corrections)
+            if not folder.shown.is_dir():
+                with self._correcting:
+                    make(folder, job.corrections)
+            return folder
+        return found
 
     def stems(self, job_id: str) -> dict[str, Path]:
         """The MP3s of a song by name; none where it was sent without asking. Raises NotReadyError."""
@@ -66,17 +82,47 @@ class Library:
 
         Raises NotReadyError, NotRequestedError, StemNotFoundError.
         """
-        stems = self.stems(job_id)
-        self._check_stems_requested(job_id)
-        if name not in stems:
-            raise StemNotFoundError(f"There is no stem {name[:40]!r}. There are {', '.join(stems)}.")
+        source = self._stems_named(job_id, (name,))[name]
         if format == "mp3":
-            return stems[name]
+            return source
         target = self.results(job_id).converted / f"{name}.{format}"
         with self._converting:
             if not target.exists():
-                self._helpers.call(_convert, CONVERT_SECONDS, stems[name], target, format)
+                self._helpers.call(_convert, CONVERT_SECONDS, source, target, format)
         return target
+
+    def mix(self, job_id: str, stems: tuple[str, ...], format: StemFormat) -> Path:
+        """The sum of some stems as one file, not louder than full scale but as WAV: see `mixdown`.
+
+        Raises NotReadyError, NotRequestedError, StemNotFoundError.
+        """
+        sources = self._stems_named(job_id, stems)
+        if len(sources) == 1:
+            return self.stem(job_id, next(iter(sources)), format)
+        target = self.results(job_id).converted / f"mix-{'+'.join(sources)}.{format}"
+        with self._converting:
+            if not target.exists():
+                self._helpers.call(_mix, CONVERT_SECONDS, list(sources.values()), target, format)
+        return target
+
+    def peaks(self, job_id: str, stem: str) -> Peaks:
+        """What is drawn of a stem, one row for each PEAK_SAMPLES; those of all stems are made at first use.
+
+        Raises NotReadyError, NotRequestedError, StemNotFoundError, InvalidAudioError where the stem's file is
+        damaged.
+        """
+        self._stems_named(job_id, (stem,))
+        folder = self.results(job_id).peaks
+        with self._drawing:
+            if not folder.is_dir():
+                self._helpers.call(write_all_peaks, CONVERT_SECONDS, self.stems(job_id), folder)
+        return read_peaks(folder, stem)
+
+    def cover(self, job_id: str) -> Path | None:
+        """A small JPEG of the picture that the song's file has with it, if it has one."""
+        self._find(job_id)
+        cover = self._data.job(job_id).cover
+        return cover if cover.is_file() else None
 
     def preview(self, job_id: str) -> list[Segment]:
         """What of a song can be heard already, from its start on, without a gap. Raises NotRequestedError."""
@@ -93,6 +139,17 @@ class Library:
                 return there.file(name)
         raise StemNotFoundError("There is no such part of a stem. A finished song has whole stems.")
 
+    def _stems_named(self, job_id: str, names: tuple[str, ...]) -> dict[str, Path]:
+        """The MP3s of some stems, each once and in the order of all."""
+        stems = self.stems(job_id)
+        self._check_stems_requested(job_id)
+        for name in names:
+            if name not in stems:
+                raise StemNotFoundError(f"There is no stem {name[:40]!r}. There are {', '.join(stems)}.")
+        if not names:
+            raise StemNotFoundError(f"Choose at least one stem. There are {', '.join(stems)}.")
+        return {name: path for name, path in stems.items() if name in names}
+
     def _check_stems_requested(self, job_id: str) -> None:
         if Stage.SEPARATION not in self._find(job_id).request.stages:
             raise NotRequestedError("This song was sent without asking for its stems.")
@@ -101,3 +158,8 @@ class Library:
 def _convert(source: Path, target: Path, format: StemFormat) -> None:
     with storage_errors(target.parent):
         convert(source, target, format)
+
+
+def _mix(sources: list[Path], target: Path, format: StemFormat) -> None:
+    with storage_errors(target.parent):
+        mixdown(sources, target, format)

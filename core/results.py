@@ -1,19 +1,23 @@
 """Where the files of a job lie."""
 
 import shutil
-from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+from core.files import drop
 from core.models import Stage
 from core.separation.base import TRACKS
 
 
 @dataclass(frozen=True)
 class JobFolder:
-    """The layout of a job's folder. A file is there once its stage, or the job, has completed."""
+    """The layout of a job's folder. A file is there once its stage, or the job, has completed.
+
+    shown_as: the name of the documents that are shown, among the corrected ones; empty: as they were found.
+    """
 
     path: Path
+    shown_as: str = ""
 
     @property
     def original(self) -> Path:
@@ -47,10 +51,7 @@ class JobFolder:
 
     def drop_segments(self) -> None:
         """Delete the segments, all at once for whoever lists them."""
-        left = self.path / "segments.part"
-        with suppress(OSError):
-            self.segments.replace(left)
-        shutil.rmtree(left, ignore_errors=True)
+        drop(self.segments)
 
     def sweep(self) -> None:
         """Delete what an attempt that was killed left half done."""
@@ -78,41 +79,61 @@ class JobFolder:
         return self.path / "converted"
 
     @property
+    def peaks(self) -> Path:
+        """What is drawn of the stems."""
+        return self.path / "peaks"
+
+    @property
+    def cover(self) -> Path:
+        """A small JPEG of the picture that came with the song, if any."""
+        return self.path / "cover.jpg"
+
+    @property
     def documents(self) -> Path:
-        """The documents of a completed job."""
+        """The documents of a completed job, as they were found."""
         return self.path / "results"
+
+    @property
+    def corrected(self) -> Path:
+        """The documents with corrections in them: a folder for what was corrected last, and for before."""
+        return self.path / "corrected"
+
+    @property
+    def shown(self) -> Path:
+        """The documents that are shown."""
+        return self.corrected / self.shown_as if self.shown_as else self.documents
 
     @property
     def results(self) -> Path:
         """The Results object."""
-        return self.documents / "results.json"
+        return self.shown / "results.json"
 
     @property
     def chords(self) -> Path:
         """The Chords object."""
-        return self.documents / "chords.json"
+        return self.shown / "chords.json"
 
     @property
     def beats(self) -> Path:
         """Tempo and beats."""
-        return self.documents / "beats.json"
+        return self.shown / "beats.json"
 
     @property
     def notes(self) -> Path:
         """The Notes object."""
-        return self.documents / "notes.json"
+        return self.shown / "notes.json"
 
     @property
     def frames(self) -> Path:
         """The Frames object, compressed."""
-        return self.documents / "frames.json.gz"
+        return self.shown / "frames.json.gz"
 
     @property
     def frames_columns(self) -> Path:
         """The same with one array a field."""
-        return self.documents / "frames.columns.json.gz"
+        return self.shown / "frames.columns.json.gz"
 
     @property
     def frames_csv(self) -> Path:
         """The same, one line a frame."""
-        return self.documents / "frames.csv.gz"
+        return self.shown / "frames.csv.gz"

@@ -127,7 +127,9 @@ def _fetch(phone: Phone, song: Ids) -> None:
     phone.ask("GET /jobs/{job_id}/download.zip", song, params={"include": "vocals,instrumental,chords"})
     path = f"/api/v1/jobs/{song['job_id']}/stems/vocals"
     phone.ask("POST /jobs/{job_id}/links", song, json={"path": path})
-    phone.ask("PATCH /jobs/{job_id}", song, json={"display_name": "Our song", "keep": True})
+    chord = {"start_time": 2.86, "end_time": 5.72, "chord_label": "A:7"}
+    corrections = {"tempo_bpm": 168.0, "key": "B minor", "chords": [chord]}
+    phone.ask("PATCH /jobs/{job_id}", song, json={"display_name": "Our song", "keep": True} | corrections)
 
 
 def _upload(phone: Phone) -> None:

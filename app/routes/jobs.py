@@ -61,10 +61,14 @@ class JobRoutes:
         return schemas.Status.of(job, self._service.queue_position(job))
 
     def change(self, job_id: str, changes: JobChanges, response: Response, caller: Who) -> schemas.Job:
-        """Rename a job, or keep it from the retention rules."""
+        """Rename a job, keep it from the retention rules, or correct what was found in it.
+
+        Whoever sees a song may correct it: nothing is lost by that, and it can be taken back.
+        """
         if "keep" in changes.model_fields_set:  # What is not kept may be deleted.
             caller.check_deletes(self._service.job(job_id))
-        changed = self._service.update(job_id, **changes.model_dump(exclude_unset=True))
+        named = changes.model_dump(include={"display_name", "keep"}, exclude_unset=True)
+        changed = self._service.update(job_id, **named, corrections=changes.corrections())
         return self._answer(changed, response)
 
     def cancel(self, job_id: str, caller: Who) -> schemas.Cancelled:

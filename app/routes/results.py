@@ -1,4 +1,4 @@
-"""Results: stems, frames, chords, beats, or all in one file. They are sent as the worker wrote them."""
+"""Results: stems, frames, chords, beats, or all in one file. They are sent as they lie on the disk."""
 
 import csv
 import io
@@ -15,6 +15,7 @@ from app.archive import archive
 from app.downloads import (
     CSV,
     JSON,
+    MIDI,
     REVALIDATE,
     TEXT,
     attachment,
@@ -22,6 +23,8 @@ from app.downloads import (
     file_answer,
 )
 from core.audio.segments import Segment
+from core.export.chord_sheet import chord_sheet
+from core.export.midi import midi_file
 from core.models import SAMPLE_RATE
 from core.names import file_name
 from core.service import Service
@@ -59,7 +62,9 @@ class ResultRoutes:
             responses=_sends("text/csv", "text/plain"),
         )
         self._add("/jobs/{job_id}/beats", self.beats, response_model=schemas.Beats)
-        self._add("/jobs/{job_id}/notes", self.notes, response_model=schemas.Notes)
+        self._add(
+            "/jobs/{job_id}/notes", self.notes, response_model=schemas.Notes, responses=_sends("audio/midi")
+        )
         self._add("/jobs/{job_id}/download.zip", self.download, responses=_sends("application/zip"))
 
     async def _reading(self, job_id: str) -> AsyncIterator[None]:
@@ -106,24 +111,41 @@ class ResultRoutes:
         return compressed_answer(request, path, JSON)
 
     def chords(
-        self, job_id: str, request: Request, format: Literal["json", "lab", "csv"] = "json"
+        self,
+        job_id: str,
+        request: Request,
+        format: Literal["json", "lab", "csv", "txt"] = "json",
+        transpose: Annotated[int, Query(ge=-11, le=11, description="Semitones, with `txt`.")] = 0,
+        capo: Annotated[int, Query(ge=0, le=11, description="Its fret, with `txt`.")] = 0,
     ) -> Response:
-        """The chords: as objects, as a .lab file of the MIREX kind, or as lines."""
-        path = self._library.results(job_id).chords
-        whole = file_answer(request, path, JSON)
+        """The chords: as objects, as a .lab file of the MIREX kind, as lines, or as a sheet to play from."""
+        folder = self._library.results(job_id)
+        whole = file_answer(request, folder.chords, JSON)
         if format == "json":
             return whole
-        listed = orjson.loads(path.read_bytes())["chords"]
-        text, kind = (_lab(listed), TEXT) if format == "lab" else (_csv(listed), CSV)
+        found = orjson.loads(folder.chords.read_bytes())
+        if format == "txt":
+            song = self._service.job(job_id).display_name
+            sheet = chord_sheet(song, found, _document(folder.beats), transpose, capo)
+            headers = REVALIDATE | attachment(file_name(song, " - chords.txt"))
+            return Response(sheet, headers=headers, media_type=TEXT)
+        text, kind = (_lab(found["chords"]), TEXT) if format == "lab" else (_csv(found["chords"]), CSV)
         return Response(text, headers=REVALIDATE, media_type=kind)
 
     def beats(self, job_id: str, request: Request) -> Response:
         """The beats; position 1 is a downbeat."""
         return file_answer(request, self._library.results(job_id).beats, JSON)
 
-    def notes(self, job_id: str, request: Request) -> Response:
-        """The sung notes."""
-        return file_answer(request, self._library.results(job_id).notes, JSON)
+    def notes(self, job_id: str, request: Request, format: Literal["json", "midi"] = "json") -> Response:
+        """The sung notes: as objects, or in a MIDI file with the chords, on the song's own beats."""
+        folder = self._library.results(job_id)
+        whole = file_answer(request, folder.notes, JSON)
+        if format == "json":
+            return whole
+        song = self._service.job(job_id).display_name
+        content = midi_file(song, *map(_document, (folder.notes, folder.beats, folder.chords)))
+        headers = REVALIDATE | attachment(file_name(song, ".mid"))
+        return Response(content, headers=headers, media_type=MIDI)
 
     def download(
         self,
@@ -162,6 +184,11 @@ def _segment(job_id: str, segment: Segment) -> schemas.PreviewSegment:
         end=segment.end / SAMPLE_RATE,
         stems={track: f"{base}/{track}.flac" for track in segment.tracks()},
     )
+
+
+def _document(path: Path) -> dict[str, Any] | None:
+    """A document of a finished job; None where the stage that makes it was not asked for."""
+    return orjson.loads(path.read_bytes()) if path.is_file() else None
 
 
 def _lab(chords: list[dict[str, Any]]) -> str:

@@ -1,5 +1,6 @@
 """Chord labels in the syntax of Harte, Sandler, Abdallah and Gómez (ISMIR 2005): `C:maj`, `G:7/3`, `N`."""
 
+import re
 from dataclasses import dataclass
 
 from core.chords.base import Key
@@ -31,6 +32,8 @@ _QUALITIES = {
 }
 _USUAL_NAMES = range(-7, 11)
 """Roots from Cb to A#, in fifths: no double accidentals, no Fb, E# or B#."""
+_BASS = re.compile(r"[#b]?([2-9]|1[0-3])", re.ASCII)
+"""A degree that a chord may stand on."""
 _MAJOR_CENTRE, _MINOR_CENTRE = 2, -1
 """Where the middle of a scale's seven notes lies from its tonic, in fifths."""
 
@@ -42,6 +45,23 @@ class ParsedChord:
     root: str
     quality: str
     bass: str
+
+
+def is_label(text: str) -> bool:
+    """Whether a text is a label as our chord engines write them: a known quality, a root without doubles."""
+    root, colon, rest = text.partition(":")
+    quality, slash, degree = rest.partition("/")
+    return text == NO_CHORD or bool(
+        colon
+        and is_note(root)
+        and quality in _QUALITIES
+        and (_BASS.fullmatch(degree) if slash else not degree)
+    )
+
+
+def is_note(text: str) -> bool:
+    """Whether a text names a note with one accidental at most: `C`, `Eb`, `F#`."""
+    return bool(text) and text[0] in _LETTERS and text[1:] in ("", "#", "b")
 
 
 def parse(label: str) -> ParsedChord:
@@ -84,6 +104,11 @@ def spell(label: str, key: Key | None) -> str:
     centre = _centre(key) - sum(steps) / len(steps)
     names = [name for name in _USUAL_NAMES if (name - _fifths(root)) % 12 == 0]
     return f"{_note(min(names, key=lambda name: abs(name - centre)))}:{rest}"
+
+
+def accidentals(key: Key) -> int:
+    """Sharps (positive) or flats (negative) in a key's signature: -3 in Eb major."""
+    return _fifths(key.tonic) - (0 if key.mode == "major" else 3)
 
 
 def _centre(key: Key | None) -> int:

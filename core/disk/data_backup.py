@@ -4,7 +4,6 @@ import shutil
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
-from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -17,8 +16,9 @@ from core.records.file import SCHEMA_VERSION, RecordsFile, Tables, version_of
 from core.records.store import JobStore
 from core.results import JobFolder
 
-COMES_AGAIN = frozenset(["segments", "converted", "again", "again.done", "job.json"])
-"""What of a completed job's folder comes again: sound in other formats, newer results, the record's copy."""
+COMES_AGAIN = frozenset(["segments", "converted", "peaks", "corrected", "again", "again.done", "job.json"])
+"""What of a completed job's folder comes again: sound in other formats, what is drawn of it, results with the
+record's corrections in them, newer results, the record's copy."""
 LOOKS = 5
 """At the records, which the server may replace at the very moment."""
 WRITERS = 64
@@ -115,7 +115,7 @@ def _add(jobs: list[Job], store: JobStore) -> None:
 
 def _at_rest(job: Job) -> Job:
     """The finished job whose results are there, of one that is done again in another quality."""
-    return replace(job.earlier, display_name=job.display_name, keep=job.keep) if job.earlier else job
+    return job.finished_before or job
 
 
 def _files_of(root: Path, job: Job) -> Iterator[Entry]:

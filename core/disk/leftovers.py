@@ -8,6 +8,7 @@ from contextlib import AbstractContextManager
 from pathlib import Path
 
 from core.disk.data_folder import DataFolder
+from core.files import drop
 from core.jobs import Job, JobStatus
 from core.queue import redo
 from core.records.store import JobStore
@@ -64,6 +65,8 @@ class Leftovers:
         if job.status is JobStatus.COMPLETED:
             folder.drop_segments()
             folder.drop_sound()
+            if job.corrections.are_none:
+                drop(folder.corrected)
 
 
 def _is_id(name: str) -> bool:

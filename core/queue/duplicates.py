@@ -9,10 +9,9 @@ from core.disk.data_folder import DataFolder
 from core.jobs import Job, JobStatus, Summary
 from core.models import Stage
 from core.queue.sharing import share
-from core.queue.wanted import wanted_engines
+from core.queue.wanted import EngineChoice
 from core.records.store import JobStore
 from core.stagefolder import made_by
-from core.weights.store import ModelsStore
 
 log = logging.getLogger(__name__)
 
@@ -23,10 +22,10 @@ class Duplicates:
     shared: whether one device's results answer another's job. That would tell who has which song.
     """
 
-    def __init__(self, store: JobStore, data: DataFolder, models: ModelsStore, shared: bool) -> None:
+    def __init__(self, store: JobStore, data: DataFolder, choice: EngineChoice, shared: bool) -> None:
         self._store = store
         self._data = data
-        self._models = models
+        self._choice = choice
         self._shared = shared
 
     def answer(self, job: Job) -> Summary | None:
@@ -61,9 +60,9 @@ class Duplicates:
         has = (
             (engines.separator, engines.pitch)
             if other.status is JobStatus.COMPLETED
-            else wanted_engines(other.request, self._models)
+            else self._choice.engines(other.request)
         )
-        return has == wanted_engines(job.request, self._models)
+        return self._choice.answers(job.request, has)
 
     def _fresh(self, finished: Job) -> bool:
         """Whether this version of Backline made the results: a later one may do better."""

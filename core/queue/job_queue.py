@@ -19,9 +19,8 @@ from core.queue.pause import Pause
 from core.queue.runner import JobRunner
 from core.queue.scheduler import Scheduler
 from core.queue.turns import as_they_waited, last_served
-from core.queue.wanted import tried_again
+from core.queue.wanted import EngineChoice
 from core.records.store import JobStore
-from core.weights.store import ModelsStore
 
 log = logging.getLogger(__name__)
 
@@ -32,8 +31,8 @@ LET_GO_SECONDS = 5
 class JobQueue:
     """Keeps records and scheduler in step. Every method is thread-safe.
 
-    may_start: whether a job finds what it needs. on_change: see Scheduler. shared: see Duplicates. lock: held
-    while no job may change its state. pause: holds up jobs by hand.
+    choice: what `auto` comes to. may_start: whether a job finds what it needs. on_change: see Scheduler.
+    shared: see Duplicates. lock: held while no job may change its state. pause: holds up jobs by hand.
     """
 
     def __init__(  # noqa: PLR0913 - the parts that a job meets on its way
@@ -41,7 +40,7 @@ class JobQueue:
         store: JobStore,
         data: DataFolder,
         runner: JobRunner,
-        models: ModelsStore,
+        choice: EngineChoice,
         workers: list[Worker],
         may_start: MayStart,
         on_change: Callable[[], None],
@@ -52,8 +51,8 @@ class JobQueue:
         self._store = store
         self._data = data
         self._runner = runner
-        self._models = models
-        self._duplicates = Duplicates(store, data, models, shared)
+        self._choice = choice
+        self._duplicates = Duplicates(store, data, choice, shared)
         self._has_room = may_start
         self._scheduler = Scheduler(workers, self._work, self._may_start, on_change)
         self.pause = Pause(self._scheduler, store, data, self.lock)
@@ -69,6 +68,10 @@ class JobQueue:
             if not self._runner.settled(job):
                 self._wait(job)
         self._scheduler.start()
+
+    def drain(self) -> None:
+        """Begin no more jobs in this run; those in work go on to their ends."""
+        self._scheduler.pause()
 
     def stop(self) -> None:
         """End the jobs in work at once; they go on at the next start."""
@@ -106,7 +109,7 @@ class JobQueue:
             number = next(self._turn_numbers)
 
             def edit(job: Job) -> Job:
-                again = tried_again(job, separator, pitch, self._models)
+                again = self._choice.tried_again(job, separator, pitch)
                 return replace(again, turn=number, request_id=logs.request_id())
 
             job = self._store.change(job_id, edit)

@@ -86,7 +86,8 @@ def _put_in_place(folder: JobFolder) -> None:
         # On Windows a stem that someone hears now; half of each would be neither.
         _take_back(folder, done)
         raise
-    shutil.rmtree(folder.converted, ignore_errors=True)
+    for made_of_old in (folder.converted, folder.peaks):
+        shutil.rmtree(made_of_old, ignore_errors=True)
     folder.sweep()
 
 

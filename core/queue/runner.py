@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 
+from core.corrections.folder import counted
 from core.disk.data_folder import DataFolder
 from core.errors import BacklineError, CancelledError, JobNotFoundError, StorageError
 from core.files import storage_errors
@@ -87,7 +88,7 @@ class JobRunner:
 
     def _complete(self, job_id: str, summary: Summary) -> None:
         self._keep_segments(job_id)
-        self._end(job_id, partial(outcomes.completed, summary=summary))
+        self._end(job_id, self._counted(partial(outcomes.completed, summary=summary)))
 
     def cancelled(self, job_id: str) -> None:
         """End a job that was cancelled before its turn came."""
@@ -95,7 +96,11 @@ class JobRunner:
 
     def answered(self, job_id: str, summary: Summary) -> None:
         """End a job that was given the results of another."""
-        self._end(job_id, partial(outcomes.answered, summary=summary))
+        self._end(job_id, self._counted(partial(outcomes.answered, summary=summary)))
+
+    def _counted(self, edit: Callable[[Job], Job]) -> Callable[[Job], Job]:
+        """Besides, count the chords of results that are new to a job which someone has corrected."""
+        return lambda job: counted(edit(job), self._data.job(job.id))
 
     def _end(self, job_id: str, edit: Callable[[Job], Job]) -> None:
         folder = self._data.job(job_id)

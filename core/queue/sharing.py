@@ -1,22 +1,19 @@
 """The results of one job for another of the same song: files that both have, with the names of each."""
 
-import gzip
-from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 import orjson
 
-from core.documents import write_compressed
+from core.documents import with_other_head, write_compressed
 from core.files import attempt, link_or_copy
 from core.jobs import Job
 from core.models import Stage
 from core.results import JobFolder
 
-BLOCK_BYTES = 1_000_000
-
 
 def share(source: JobFolder, shared: Job, target: JobFolder, job: Job) -> None:
-    """Give a job all that a finished one of the same song has. Each of the two can be deleted.
+    """Give a job all that was found for a finished one of the same song. Each of the two can be deleted.
 
     What does not change lies on the disk once, where the disk knows hard links. Raises OSError, also where
     the finished job is deleted meanwhile.
@@ -54,17 +51,9 @@ def _rename(document: Path, target: Path, before: Job, after: Job) -> None:
     if document.suffixes == [".csv", ".gz"]:
         link_or_copy(document, target)
     elif document.suffix == ".gz":
-        write_compressed(target, _renamed(document, before, after))
+        write_compressed(target, with_other_head(document, partial(_names, before=before, after=after)))
     else:
         target.write_bytes(_names(document.read_bytes(), before, after))
-
-
-def _renamed(document: Path, before: Job, after: Job) -> Iterator[bytes]:
-    """A long document piece by piece: the names stand at its beginning."""
-    with gzip.open(document) as file:
-        yield _names(file.read(BLOCK_BYTES), before, after)
-        while block := file.read(BLOCK_BYTES):
-            yield block
 
 
 def _names(text: bytes, before: Job, after: Job) -> bytes:

@@ -1,42 +1,66 @@
 """Which engines a request, or one more try, comes to on this computer, without loading anything."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from core.jobs import Job, JobRequest, JobStatus
-from core.models import Stage
+from core.models import Quality, Stage
 from core.weights.store import ModelsStore
 
-
-def separator_named(name: str, models: ModelsStore) -> str:
-    """A separator's name; for `auto` HTDemucs where its weights are, else Spleeter."""
-    if name == "auto":
-        return "htdemucs" if models.available("htdemucs") else "spleeter"
-    return name
+Names = tuple[str | None, str | None]
+"""A separator and a pitch tracker; None for one that is not needed."""
 
 
-def pitch_tracker_named(name: str) -> str:
-    """A pitch tracker's name; for `auto` CREPE, the most accurate."""
-    return "crepe" if name == "auto" else name
+@dataclass(frozen=True)
+class EngineChoice:
+    """What `auto` comes to: the best engines whose weights are here, or the quick ones.
 
-
-def wanted_engines(request: JobRequest, models: ModelsStore) -> tuple[str | None, str | None]:
-    """The separator and the pitch tracker that a request comes to; None for one that it does not need."""
-    separates = request.stages != (Stage.CHORDS,)
-    tracks = Stage.TRANSCRIPTION in request.stages
-    return (
-        separator_named(request.separator, models) if separates else None,
-        pitch_tracker_named(request.pitch) if tracks else None,
-    )
-
-
-def tried_again(job: Job, separator: str | None, pitch: str | None, models: ModelsStore) -> Job:
-    """A failed job queued again, or a finished one for other engines than it had; None: as it asked before.
-
-    Raises NotFailedError.
+    Records keep what was asked for, so that `auto` means what the settings say when its turn comes.
     """
-    asked, had = job.request, job.summary.engines
-    request = replace(asked, separator=separator or asked.separator, pitch=pitch or asked.pitch)
-    differs = wanted_engines(request, models) != (had.separator, had.pitch)
-    if job.status is JobStatus.COMPLETED and differs and (separator or pitch):
-        return job.done_again(request)
-    return job.retried(request)
+
+    models: ModelsStore
+    quality: Quality = "best"
+
+    def separator(self, name: str) -> str:
+        """A separator's name; for `auto` HTDemucs where its weights are, else Spleeter, the quick one."""
+        if name != "auto":
+            return name
+        return "htdemucs" if self.quality == "best" and self.models.available("htdemucs") else "spleeter"
+
+    def pitch(self, name: str) -> str:
+        """A pitch tracker's name; for `auto` CREPE, the most accurate, or SwiftF0, the quick one."""
+        if name != "auto":
+            return name
+        return "crepe" if self.quality == "best" else "swiftf0"
+
+    def engines(self, request: JobRequest) -> Names:
+        """What a request comes to."""
+        separates = request.stages != (Stage.CHORDS,)
+        tracks = Stage.TRANSCRIPTION in request.stages
+        return (
+            self.separator(request.separator) if separates else None,
+            self.pitch(request.pitch) if tracks else None,
+        )
+
+    def answers(self, request: JobRequest, had: Names) -> bool:
+        """Whether results of these engines are what a request asks for.
+
+        Better ones that are there already are quicker than any that have to be made.
+        """
+        return had in (self.engines(request), replace(self, quality="best").engines(request))
+
+    def tried_again(self, job: Job, separator: str | None, pitch: str | None) -> Job:
+        """A failed job queued again, or a finished one for other engines; None: the same as before.
+
+        Raises NotFailedError.
+        """
+        asked, had = job.request, job.summary.engines
+        if job.status is not JobStatus.COMPLETED:
+            again = replace(asked, separator=separator or asked.separator, pitch=pitch or asked.pitch)
+            return job.retried(again)
+        again = replace(
+            asked,
+            separator=separator or had.separator or asked.separator,
+            pitch=pitch or had.pitch or asked.pitch,
+        )
+        differs = self.engines(again) != (had.separator, had.pitch)
+        return job.done_again(again) if differs else job.retried(again)

@@ -24,6 +24,12 @@ class Rhythm:
     beats: tuple[Beat, ...]
 
 
+def beats_in_bar(time_signature: str) -> int:
+    """How many beats are counted in a bar: four in `4/4`, two in `6/8`."""
+    count, _, unit = time_signature.partition("/")
+    return int(count) // 3 if unit == "8" else int(count)
+
+
 class BeatTracker(Protocol):
     """Finds the pulse of a song."""
 

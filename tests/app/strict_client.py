@@ -104,10 +104,28 @@ class JobFields(StatusObject):
     engines: Engines
 
 
+class ChordCorrection(Strict):
+    start_time: Seconds
+    end_time: Seconds
+    chord_label: Annotated[str, _matches(HARTE)]
+
+
+class Corrections(Strict):
+    """Fields that are there are never null; an unknown one would be a mistake of ours."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    tempo_bpm: Seconds = 0.0
+    downbeat_shift: Count = 0
+    key: str = ""
+    chords: list[ChordCorrection] = []
+
+
 class Job(JobFields):
     created_at: Time
     started_at: Time | None
     completed_at: Time | None
+    corrections: Corrections
 
 
 class BatchStatus(Strict):

@@ -106,7 +106,7 @@ def test_a_name_is_cleaned_like_those_of_new_songs(fresh: Running, tone: Path) -
 @pytest.mark.parametrize(
     ("change", "field"),
     [
-        ({"tempo_bpm": 120.0}, "tempo_bpm"),
+        ({"tempo_bpm": "120"}, "tempo_bpm"),
         ({"status": "completed"}, "status"),
         ({"display_name": None}, "display_name"),
         ({"display_name": "  "}, "display_name"),

@@ -11,10 +11,10 @@ import pytest
 
 from app.doctor import reach
 from app.doctor.computer import disk, models
-from app.doctor.finding import Mark
 from app.doctor.report import examine
 from app.network.listening import listen
 from core.access.endpoint import Endpoint
+from core.finding import Mark
 from core.settings import Settings
 from tests.app.conftest import serving
 from tests.app.doctor.runs import doctor

@@ -9,13 +9,13 @@ from pathlib import Path
 
 import pytest
 
-from app.network.names import computer_name
+from app.network.names import shown_name
 from tests.app.doctor.runs import doctor
 from tests.app.network.avahi import Avahi, avahi_on
 from tests.app.network.hosts import INTERFACE, PORT, Host, two_hosts
 from tests.watching import started, until
 
-NAME = computer_name()
+NAME = shown_name("")
 MOVED = "10.77.0.9"
 
 

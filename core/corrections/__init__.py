@@ -1,0 +1,1 @@
+"""What a person says otherwise than it was found, and results with that in them."""
