@@ -7,8 +7,9 @@ from pathlib import Path
 from core.chords.base import ChordRecogniser
 from core.devices.choice import chosen_device
 from core.errors import WeightsError
+from core.models import Quality
 from core.pitch.base import PitchTracker
-from core.queue.wanted import pitch_tracker_named, separator_named
+from core.queue.wanted import EngineChoice
 from core.rhythm.base import BeatTracker
 from core.separation.base import Separator
 from core.weights.catalogue import DOWNLOADS
@@ -21,14 +22,16 @@ Note = Callable[[str], None]
 class Engines:
     """Makes engines on one device and keeps the last of each kind, so that the next song finds it loaded.
 
-    device: auto, cpu, cuda or mps. Raises DeviceError where it is not there.
+    device: auto, cpu, cuda or mps. quality: see EngineChoice. Raises DeviceError where this computer has no
+    such device.
     """
 
-    def __init__(self, device: str, models_dir: Path) -> None:
+    def __init__(self, device: str, models_dir: Path, quality: Quality = "best") -> None:
         self.device = chosen_device(device)
         self.remark = ""
         """What a person should know about the device during this song."""
         self._models = ModelsStore(models_dir)
+        self._choice = EngineChoice(self._models, quality)
         self._separator: Separator | None = None
         self._pitch: PitchTracker | None = None
         self._chords: ChordRecogniser | None = None
@@ -49,11 +52,11 @@ class Engines:
 
     def separator_name(self, name: str) -> str:
         """The separator that a name comes to here."""
-        return separator_named(name, self._models)
+        return self._choice.separator(name)
 
     def pitch_name(self, name: str) -> str:
         """The pitch tracker that a name comes to."""
-        return pitch_tracker_named(name)
+        return self._choice.pitch(name)
 
     def separator(self, name: str, note: Note) -> Separator:
         """The separation engine of that name; fetches its weights where they are missing."""

@@ -11,6 +11,7 @@ StemFormat = Literal["mp3", "flac", "wav"]
 SeparatorName = Literal["auto", "htdemucs", "htdemucs_ft", "htdemucs_6s", "spleeter"]
 PitchName = Literal["auto", "crepe", "crepe-tiny", "swiftf0"]
 DeviceName = Literal["auto", "cpu", "cuda", "mps"]
+Quality = Literal["best", "fast"]
 
 SAMPLE_RATE = 44_100
 """Hz. The one timeline: sample 0 is the first that the decoder gives out after its priming skip."""

@@ -7,11 +7,15 @@ from dataclasses import replace
 from pathlib import Path
 
 from core import logs
+from core.audio.cover import small_cover
 from core.audio.probe import probe
 from core.disk.data_folder import DataFolder
 from core.disk.space import Space
-from core.files import fsync, storage_errors
-from core.jobs import Job, JobRequest, Summary, now
+from core.errors import InvalidAudioError
+from core.files import fsync, storage_errors, write_whole
+from core.jobs import DESKTOP_ID, Job, JobRequest, Summary, now
+from core.local_copy import Cancelled, copy_hashed
+from core.names import clean_label
 from core.processes.helpers import Helpers
 from core.queue.job_queue import JobQueue
 
@@ -19,6 +23,8 @@ log = logging.getLogger(__name__)
 
 PROBE_SECONDS = 20
 """Longest time that reading a file's header may take: a client gives up after 30 s."""
+COVER_SECONDS = 4
+"""Longest time that a picture may take; beyond it the song has none."""
 
 
 class Reception:
@@ -42,6 +48,20 @@ class Reception:
     def check_space(self, needed: int) -> None:
         """Raises StorageError where an upload of `needed` bytes would leave too little of the disk free."""
         self._space.check_upload(needed)
+
+    def receive(self, path: Path, request: JobRequest, cancelled: Cancelled = lambda: False) -> Job:
+        """Take in a copy of a file of this computer, of any size, and queue it as `submit` does.
+
+        cancelled: asked between blocks. Raises CancelledError, InvalidAudioError also for a file that cannot
+        be read, StorageError, UnavailableError; nothing is left of it then.
+        """
+        copy = self.incoming / f"{uuid.uuid4()}.part"
+        try:
+            sha256 = copy_hashed(path, copy, self.check_space, cancelled)
+            filename = clean_label(path.name) or "song"
+            return self.submit(copy, filename, sha256, request, client=DESKTOP_ID)
+        finally:
+            copy.unlink(missing_ok=True)
 
     def submit(  # noqa: PLR0913 - each is a fact of the record
         self,
@@ -84,13 +104,24 @@ class Reception:
         info = self._helpers.call(probe, PROBE_SECONDS, upload, job.input_filename, self._max_seconds)
         job = replace(job, summary=Summary(duration=info.duration))
         self._space.check_song(info.duration, job.request)
+        cover = self._cover(upload) if info.has_cover else None
         folder = self._data.job(job.id)
         folder.path.mkdir()
         try:
             fsync(upload)
             upload.rename(folder.original)
+            if cover:
+                write_whole(folder.cover, cover)
             fsync(folder.path)
             return self._queue.enter(job)
         except BaseException:
             shutil.rmtree(folder.path, ignore_errors=True)
             raise
+
+    def _cover(self, upload: Path) -> bytes | None:
+        """The song's picture; a process of its own may die of a bad one, and the song is none the worse."""
+        try:
+            return self._helpers.call(small_cover, COVER_SECONDS, upload)
+        except InvalidAudioError as error:
+            log.info("the cover cannot be read: %s", error)
+            return None

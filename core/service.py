@@ -7,8 +7,12 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from functools import cached_property
 from importlib.metadata import version
+from typing import Any
 
 from core.access.access import Access
+from core.corrections import checking
+from core.corrections.corrections import Corrections
+from core.corrections.folder import counted
 from core.devices.likely import likely_device
 from core.devices.slots import default_slots
 from core.disk.data_folder import DataFolder
@@ -25,11 +29,13 @@ from core.processes.worker import CANCELLED, Worker, WorkerSettings
 from core.queue.job_queue import JobQueue
 from core.queue.outcomes import failed
 from core.queue.runner import JobRunner, OnEnd
+from core.queue.wanted import EngineChoice
 from core.reception import Reception
 from core.records.store import JobStore
 from core.settings import Settings
 from core.status import Health, QueueStatus
 from core.subscriptions import Subscription, Subscriptions, Wake
+from core.weights.downloads import Downloads
 from core.weights.store import ModelsStore
 
 
@@ -50,13 +56,14 @@ class Service:
         self.listen(self._retention.job_ended)
         self._runner = JobRunner(settings, self._store, self._data, self._tell_end)
         self._device = likely_device(settings.enable_gpu)
+        self.downloads = Downloads(ModelsStore(settings.models_dir))
         self._helpers = Helpers()
         self.library = Library(self.job, self._data, self._helpers)
         self._queue = JobQueue(
             self._store,
             self._data,
             self._runner,
-            ModelsStore(settings.models_dir),
+            EngineChoice(self.downloads.store, settings.quality),
             [Worker(self._worker_settings(), Limits.of_one_in(self._slots)) for _ in range(self._slots)],
             self._space.may_start,
             self._subscriptions.queue_changed,
@@ -80,11 +87,17 @@ class Service:
         self._retention.start()
         self._ready = True
 
+    @property
+    def is_ready(self) -> bool:
+        """Whether it has been started, and not stopped yet."""
+        return self._ready
+
     def refuse(self) -> None:
         """Take no more songs, end the helpers and the subscriptions: whoever waits for one has an answer."""
         self._ready = False
         self._subscriptions.close()
         self._helpers.stop()
+        self.downloads.stop()
 
     def stop(self) -> None:
         """End helpers and workers at once; jobs in work go on at the next start."""
@@ -158,16 +171,41 @@ class Service:
         self._queue.pause.end()
         return self.queue()
 
-    def update(self, job_id: str, display_name: str | None = None, keep: bool | None = None) -> Job:
-        """Rename a job, or keep it from the retention rules."""
-        return self._store.change(
-            job_id,
-            lambda job: replace(
+    def drain(self) -> None:
+        """Begin no more jobs in this run; those in work go on to their ends."""
+        self._queue.drain()
+
+    def update(
+        self,
+        job_id: str,
+        display_name: str | None = None,
+        keep: bool | None = None,
+        corrections: Mapping[str, Any] | None = None,
+    ) -> Job:
+        """Rename a job, keep it from the retention rules, change some corrections of what was found.
+
+        corrections: fields of Corrections by name. Raises NotReadyError, NotRequestedError, CorrectionError.
+        """
+
+        def edit(job: Job) -> Job:
+            changed = replace(
                 job,
                 display_name=job.display_name if display_name is None else display_name,
                 keep=job.keep if keep is None else keep,
-            ),
-        )
+            )
+            if not corrections:
+                return changed
+            amended = replace(changed, corrections=checking.amended(job, corrections))
+            return counted(amended, self._data.job(job_id))
+
+        return self._store.change(job_id, edit)
+
+    def correct(self, job_id: str, corrections: Corrections) -> Job:
+        """Correct by hand what was found in a finished song; what the corrections lack is as it was found.
+
+        They outlast the song's being done again. Raises NotReadyError, NotRequestedError, CorrectionError.
+        """
+        return self.update(job_id, corrections=vars(corrections))
 
     def delete(self, job_id: str) -> None:
         """Stop a job if it runs, and delete its record and files. Listeners hear that it was cancelled."""
@@ -237,4 +275,5 @@ class Service:
             threads=max(1, (os.cpu_count() or 1) // self._slots),
             background=True,
             log_level=self.settings.log_level,
+            quality=self.settings.quality,
         )

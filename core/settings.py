@@ -21,6 +21,7 @@ from pydantic_settings import (
 )
 
 from core.errors import SettingsError
+from core.models import Quality
 
 ENV_FILE = Path(".env")
 HOST_NAME = re.compile(r"(?=.{1,253}$)[a-zA-Z0-9_]([a-zA-Z0-9_.-]*[a-zA-Z0-9_])?")
@@ -64,6 +65,11 @@ class Settings(BaseSettings):
         "0 takes any free one.",
     )
     tls: bool = Field(False, description="Serve HTTPS, with a certificate of its own.")
+    server_name: str = Field(
+        "",
+        max_length=60,
+        description="Name that phones show for this computer; empty: the name that it has.",
+    )
     discovery: bool = Field(True, description="Announce the server to the phones of the network (DNS-SD).")
     storage_path: Path = Field(
         default_factory=lambda: user_data_path("backline", appauthor=False),
@@ -88,6 +94,11 @@ class Settings(BaseSettings):
         description="Songs in work at the same time; empty: two with a GPU of 12 GB or more, else one.",
     )
     enable_gpu: bool = Field(True, description="Use a GPU where there is one.")
+    quality: Quality = Field(
+        "best",
+        description="What `auto` takes where nobody names an engine: the best whose weights are here, or the "
+        "quick ones (`fast`).",
+    )
     cors_origins: Annotated[tuple[str, ...], NoDecode] = Field(
         (),
         description="Web origins that may call the API, as JSON or a comma list; `*` allows all that have a "
@@ -159,6 +170,13 @@ class Settings(BaseSettings):
             ip_network(network)
         return value
 
+    @field_validator("server_name")
+    @classmethod
+    def _one_line(cls, value: str) -> str:
+        if not value.isprintable():
+            raise ValueError("a name in one line is needed")
+        return value.strip()
+
     @field_validator("log_level", mode="before")
     @classmethod
     def _upper(cls, value: object) -> object:
@@ -178,6 +196,16 @@ class Settings(BaseSettings):
     def models_dir(self) -> Path:
         """Folder of downloaded weights."""
         return self.backline_models_dir or self.storage_path / "models"
+
+
+def checked(name: str, value: object) -> object:
+    """A value as the setting of that name takes it. Raises SettingsError with what it should be."""
+    try:
+        settings = Settings.model_construct()
+        Settings.__pydantic_validator__.validate_assignment(settings, name, value)
+    except ValidationError as error:
+        raise SettingsError(_wish(error.errors()[0]["msg"])) from None
+    return getattr(settings, name)
 
 
 @dataclass(frozen=True)
@@ -228,3 +256,9 @@ def _sentence(detail: object, origins: dict[str, str]) -> str:
     assert isinstance(detail, dict)
     name = str(detail["loc"][0])
     return f"{name.upper()} (from {origins.get(name, 'default')}): {detail['msg']}, not {detail['input']!r}"
+
+
+def _wish(message: str) -> str:
+    """What a value should be, as a sentence."""
+    text = message.removeprefix("Value error, ")
+    return f"{text[:1].upper()}{text[1:]}."

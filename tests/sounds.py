@@ -62,3 +62,31 @@ def _image() -> av.VideoFrame:
     frame = av.VideoFrame.from_ndarray(np.full((64, 64, 3), 128, np.uint8), "rgb24")
     frame.pts = 0
     return frame
+
+
+def write_with_cover(path: Path, picture: bytes, codec: str, picture_codec: str = "mjpeg") -> Path:
+    """Write a second of sound as MP3, MP4 or FLAC, with a picture of these bytes, whatever they are."""
+    format = {"libmp3lame": "mp3", "aac": "mp4", "flac": "flac"}[codec]
+    with av.open(str(path), "w", format=format) as container:
+        stream = container.add_stream(codec, rate=RATE)
+        stream.codec_context.layout = "stereo"
+        image = container.add_stream(picture_codec, rate=1)
+        image.width, image.height, image.pix_fmt = 64, 64, "yuvj420p" if picture_codec == "mjpeg" else "rgb24"
+        image.disposition = av.stream.Disposition.attached_pic
+        packet = av.Packet(picture)
+        packet.stream, packet.pts, packet.dts, packet.is_keyframe = image, 0, 0, True
+        frame = av.AudioFrame.from_ndarray(np.ascontiguousarray(tone(1.0).T), "fltp", "stereo")
+        frame.sample_rate, frame.time_base, frame.pts = RATE, Fraction(1, RATE), 0
+        for each in [packet, *stream.encode(frame), *stream.encode(None)]:
+            container.mux(each)
+    return path
+
+
+def picture_of(colours: np.ndarray, codec: str = "mjpeg") -> bytes:
+    """A JPEG or PNG. colours: 0 to 255, of shape (height, width, 3)."""
+    encoder = av.CodecContext.create(codec, "w")
+    encoder.height, encoder.width = colours.shape[:2]
+    encoder.pix_fmt, encoder.framerate = "yuvj444p" if codec == "mjpeg" else "rgb24", Fraction(1)
+    frame = av.VideoFrame.from_ndarray(colours.astype(np.uint8), "rgb24")
+    frame.pts = 0
+    return b"".join(bytes(packet) for packet in [*encoder.encode(frame), *encoder.encode(None)])

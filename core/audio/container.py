@@ -19,6 +19,8 @@ from av.audio.stream import AudioStream
 from av.codec import Codec
 from av.codec.codec import UnknownCodecError
 from av.container import InputContainer
+from av.stream import Disposition
+from av.video.stream import VideoStream
 
 from core.errors import InvalidAudioError
 
@@ -57,6 +59,12 @@ def sound_stream(container: InputContainer, name: str) -> AudioStream:
             f"{name} has a sound track without a usable sample rate. Is the file damaged?"
         )
     return stream
+
+
+def cover_stream(container: InputContainer) -> VideoStream | None:
+    """The picture that belongs to a sound file, if there is one: its packet can be read, not be decoded."""
+    pictures = (stream for stream in container.streams.video if stream.disposition & Disposition.attached_pic)
+    return next(pictures, None)
 
 
 def packets(container: InputContainer, stream: AudioStream) -> "Iterator[av.Packet[AudioStream]]":

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from core.audio.decode import decode
-from core.audio.encode import StemEncoder
+from core.audio.encode import whole_stem
 from core.models import StemFormat
 
 
@@ -12,15 +12,6 @@ def convert(source: Path, target: Path, format: StemFormat) -> None:
 
     Raises InvalidAudioError.
     """
-    target.parent.mkdir(parents=True, exist_ok=True)
-    part = target.with_name(f"{target.name}.part")
-    try:
-        encoder = StemEncoder(part, format)
-        try:
-            for block in decode(source):
-                encoder.write(block)
-        finally:
-            encoder.close()
-        part.replace(target)
-    finally:
-        part.unlink(missing_ok=True)
+    with whole_stem(target, format) as encoder:
+        for block in decode(source):
+            encoder.write(block)

@@ -82,8 +82,8 @@ def _blocks(frames: Iterator[av.AudioFrame], rate: int, name: str) -> Iterator[S
             converter = av.AudioResampler("fltp", layout, rate, BLOCK_SAMPLES)
             for frame in alike:
                 frame.pts = None
-                yield from map(_stereo, converter.resample(frame))
-            yield from map(_stereo, converter.resample(None))
+                yield from map(stereo, converter.resample(frame))
+            yield from map(stereo, converter.resample(None))
     except (ValueError, av.FFmpegError) as error:
         raise InvalidAudioError(f"{name} holds sound that cannot be converted; save it anew.") from error
 
@@ -92,7 +92,8 @@ def _sound_format(frame: av.AudioFrame) -> tuple[int, str, str, int]:
     return frame.layout.nb_channels, frame.layout.name, frame.format.name, frame.sample_rate
 
 
-def _stereo(frame: av.AudioFrame) -> Sound:
+def stereo(frame: av.AudioFrame) -> Sound:
+    """A frame of one or two channels of float32, as sound of shape (samples, 2); nonsense becomes silence."""
     sound = frame.to_ndarray()
     sane = np.where(np.abs(sound) <= LOUDEST, sound, np.float32(0))
     return np.ascontiguousarray(np.broadcast_to(sane, (2, sane.shape[1])).T)

@@ -1,6 +1,7 @@
 """Stems as files, written block by block."""
 
-from contextlib import ExitStack
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 from fractions import Fraction
 from pathlib import Path
 from types import MappingProxyType
@@ -83,6 +84,22 @@ class StemEncoder:
                 # 24 bits, in the upper part of 32.
                 whole = np.clip(np.rint(block.astype(np.float64) * 2**23), -(2**23), 2**23 - 1)
                 return (whole.astype(np.int32) << 8).reshape(1, -1)
+
+
+@contextmanager
+def whole_stem(target: Path, format: StemFormat) -> Iterator[StemEncoder]:
+    """The encoder of a file that is there when the block ends well, and not before."""
+    target.parent.mkdir(parents=True, exist_ok=True)
+    part = target.with_name(f"{target.name}.part")
+    try:
+        encoder = StemEncoder(part, format)
+        try:
+            yield encoder
+        finally:
+            encoder.close()
+        part.replace(target)
+    finally:
+        part.unlink(missing_ok=True)
 
 
 class TrackEncoders:

@@ -6,7 +6,7 @@ from pathlib import Path
 from av.audio.stream import AudioStream
 from av.container import InputContainer
 
-from core.audio.container import opened, packets, sound_stream
+from core.audio.container import cover_stream, opened, packets, sound_stream
 from core.audio.decode import decode, too_long
 
 PRIMING_SECONDS = 0.5
@@ -15,12 +15,13 @@ PRIMING_SECONDS = 0.5
 
 @dataclass(frozen=True)
 class SongInfo:
-    """duration: seconds, as the file says where its packets bear it out."""
+    """duration: seconds, as the file says where its packets bear it out. has_cover: good or bad."""
 
     duration: float
     sample_rate: int
     channels: int
     codec: str
+    has_cover: bool
 
 
 def probe(path: Path, name: str = "", max_seconds: float = float("inf")) -> SongInfo:
@@ -34,7 +35,8 @@ def probe(path: Path, name: str = "", max_seconds: float = float("inf")) -> Song
     with opened(path, name) as container:
         stream = sound_stream(container, name)
         duration = _duration(container, stream, name, max_seconds)
-        return SongInfo(duration, stream.rate, stream.channels, stream.codec_context.name)
+        has_cover = cover_stream(container) is not None
+        return SongInfo(duration, stream.rate, stream.channels, stream.codec_context.name, has_cover)
 
 
 def _duration(container: InputContainer, stream: AudioStream, name: str, max_seconds: float) -> float:

@@ -14,7 +14,7 @@ import psutil
 
 from core.errors import BacklineError, CancelledError, UnavailableError, WorkerError
 from core.jobs import JobRequest, Summary
-from core.models import Stage, StemFormat
+from core.models import Quality, Stage, StemFormat
 from core.processes.keeper import STOPPING, Keeper, Running
 from core.processes.vigil import Limits, Vigil
 
@@ -36,6 +36,7 @@ class WorkerSettings:
     """What a worker knows for all its tasks.
 
     threads: cores it may use. background: at low priority. log_level: of what it sends to its parent's log.
+    quality: see EngineChoice.
     """
 
     device: str
@@ -43,6 +44,7 @@ class WorkerSettings:
     threads: int
     background: bool
     log_level: str = "WARNING"
+    quality: Quality = "best"
 
 
 @dataclass(frozen=True)

@@ -91,7 +91,7 @@ class _Analyst:
     def _engines(self) -> "Engines":
         from core.engines import Engines  # noqa: PLC0415 - see serve
 
-        return Engines(self._settings.device, self._settings.models_dir)
+        return Engines(self._settings.device, self._settings.models_dir, self._settings.quality)
 
     def _report(self, progress: StageProgress) -> None:
         if self._cancelled.is_set():

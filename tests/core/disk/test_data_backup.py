@@ -68,12 +68,15 @@ def files_of(root: Path, job: Job) -> dict[str, bytes]:
 
 
 def test_a_backup_brings_everything_back(source: Path, tmp_path: Path) -> None:
-    converted = source / "jobs" / "id-1" / "converted"
-    converted.mkdir()
-    (converted / "vocals.wav").touch()
+    job_folder = source / "jobs" / "id-1"
+    (job_folder / "cover.jpg").write_bytes(b"a picture")
+    for made_again in ("converted", "peaks"):
+        (job_folder / made_again).mkdir()
+        (job_folder / made_again / "vocals").touch()
     assert backup(source, tmp_path / "backup", quietly) == 5
     assert restore(tmp_path / "backup", tmp_path / "new", quietly) == 5
-    (converted / "vocals.wav").unlink()
+    for made_again in ("converted", "peaks"):
+        (job_folder / made_again / "vocals").unlink()
     back = tmp_path / "new"
     for job in COMPLETED:
         assert files_of(back, job) == files_of(source, job)

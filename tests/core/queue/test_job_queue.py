@@ -10,6 +10,7 @@ from core.jobs import Engines, JobRequest, JobStatus, Summary
 from core.models import Stage
 from core.queue.job_queue import JobQueue
 from core.queue.runner import JobRunner
+from core.queue.wanted import EngineChoice
 from core.records.store import JobStore
 from core.settings import Settings
 from core.weights.store import ModelsStore
@@ -29,8 +30,8 @@ def test_results_that_another_cannot_be_given_are_logged_and_it_waits(
         store = JobStore(data.records)
         store.add(ready)
         runner = JobRunner(Settings(storage_path=tmp_path), store, data, lambda _: None)
-        models = ModelsStore(tmp_path / "models")
-        queue = JobQueue(store, data, runner, models, [], lambda _: True, lambda: None, shared=True)
+        choice = EngineChoice(ModelsStore(tmp_path / "models"))
+        queue = JobQueue(store, data, runner, choice, [], lambda _: True, lambda: None, shared=True)
         job = queue.enter(replace(ready, id="id-2", status=JobStatus.QUEUED, completed_at=None))
         queue.job_ended(ready)
         assert (job.status, dict(queue.places())) == (JobStatus.QUEUED, {"id-2": 1})
