@@ -1,19 +1,24 @@
 """The command line."""
 
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated, NoReturn
 
 import typer
 
 from app.terminal import printable, survive_narrow_encodings
-from core.errors import BacklineError
+from core.errors import BacklineError, SettingsError
 from core.models import DeviceName, PitchName, SeparatorName, StemFormat
 
 cli = typer.Typer(
     add_completion=False, no_args_is_help=False, rich_markup_mode=None, pretty_exceptions_enable=False
 )
 
+NO_QT = (
+    "The windows need libraries that this computer lacks; `backline --serve` works without them. "
+    "On Debian: apt install libegl1 libgl1 libxkbcommon-x11-0 libxcb-cursor0"
+)
 BAD_INPUT = 2
 """Exit code where a song, a setting or a folder was not usable."""
 
@@ -31,14 +36,16 @@ def run() -> None:
 @cli.callback(invoke_without_command=True)
 def backline(
     context: typer.Context,
-    serve: Annotated[bool, typer.Option("--serve", help="Serve the REST API until Ctrl-C.")] = False,
+    serve: Annotated[
+        bool, typer.Option("--serve", help="Serve the REST API without windows, until Ctrl-C.")
+    ] = False,
     host: Annotated[str | None, typer.Option(help="Address to listen on (API_HOST).")] = None,
     port: Annotated[int | None, typer.Option(help="Port to listen on (API_PORT).")] = None,
     tls: Annotated[bool, typer.Option("--tls", help="Serve HTTPS (TLS).")] = False,
     data_dir: Annotated[Path | None, typer.Option(help="Data folder (STORAGE_PATH).")] = None,
     version: Annotated[bool, typer.Option("--version", help="Show the version.")] = False,
 ) -> None:
-    """Stems, sung pitch, beats and chords of a song."""
+    """Stems, sung pitch, beats and chords of a song. Without a command, Backline shows its window."""
     context.obj = data_dir
     if context.invoked_subcommand is not None:
         return
@@ -51,7 +58,31 @@ def backline(
 
         serve_until_stopped(api_host=host, api_port=port, tls=tls or None, storage_path=data_dir)
     else:
-        typer.echo(context.get_help())
+        show_windows((), api_host=host, api_port=port, tls=tls or None, storage_path=data_dir)
+
+
+def show_windows(songs: Sequence[Path], *, hidden: bool = False, **given: object) -> NoReturn:
+    """Run the program with windows."""
+    # Before Qt: PySide6 reads the source of every module that comes after it, and keeps it, 25 MB in all.
+
+    try:
+        from app.desktop import run as run_desktop  # noqa: PLC0415 - only this answer needs Qt
+    except ImportError as error:
+        raise SettingsError(f"{NO_QT} ({error})") from error
+    sys.exit(run_desktop(songs, hidden=hidden, **given))
+
+
+@cli.command("open")
+def open_songs(
+    context: typer.Context,
+    songs: Annotated[
+        list[Path] | None,
+        typer.Argument(metavar="[SONG]...", help="Sound files, videos, or folders of them."),
+    ] = None,
+    hidden: Annotated[bool, typer.Option("--hidden", help="Begin in the tray, without a window.")] = False,
+) -> None:
+    """Show the window, and transcribe songs there."""
+    show_windows(songs or (), hidden=hidden, storage_path=context.obj)
 
 
 @cli.command()

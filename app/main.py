@@ -12,7 +12,7 @@ from app.api import create_app
 from app.network.announcer import Announcement, Announcer, txt_record
 from app.network.interfaces import reached_at
 from app.network.listening import bound_to, url_of
-from app.network.names import announced_host, computer_name, names_of
+from app.network.names import announced_host, names_of, shown_name
 from app.network.presence import Presence
 from app.server import HttpServer
 from app.webhooks.addresses import Addresses
@@ -44,11 +44,13 @@ def serve(**given: object) -> None:
     loaded = load_settings(**given)
     settings = loaded.values
     log_to(settings.log_level, settings.log_file)
-    _tell_names_without_effect(loaded)
+    tell_names_without_effect(loaded)
     # Not an Event: a signal may come while this very thread holds the Event's lock.
     stop: queue.SimpleQueue[int] = queue.SimpleQueue()
     with ExitStack() as parts:
-        server = _start(settings, parts)
+        service = Service(settings)
+        parts.callback(service.stop)
+        server = start(service, parts)
         for number in (signal.SIGINT, signal.SIGTERM):
             signal.signal(number, lambda number, _: stop.put(number))
         typer.echo(
@@ -58,10 +60,12 @@ def serve(**given: object) -> None:
         _wait(stop)
 
 
-def _start(settings: Settings, parts: ExitStack) -> HttpServer:
-    service = Service(settings)
-    parts.callback(service.stop)
-    webhooks = Webhooks(service, Addresses(settings.webhook_hosts))
+def start(service: Service, parts: ExitStack) -> HttpServer:
+    """Let a service work, and serve it; `parts` gets what has to be stopped again.
+
+    Raises SettingsError where no port can be had, StorageError.
+    """
+    webhooks = Webhooks(service, Addresses(service.settings.webhook_hosts))
     certificate = _certificate(service)
     server = _bound(service, certificate)
     webhooks.start(server.port)
@@ -113,7 +117,7 @@ def _certificate(service: Service) -> "Certificate | None":
 def _presence(service: Service, server: HttpServer, fingerprint: str) -> Presence:
     settings, access = service.settings, service.access
     txt = txt_record(service.health().version, access.server_id, settings.access != "open", fingerprint)
-    said = Announcement(computer_name(), announced_host(access.server_id), server.port, txt)
+    said = Announcement(shown_name(settings.server_name), announced_host(access.server_id), server.port, txt)
     return Presence(
         addresses=lambda: tuple(reached_at(server.bound)),
         note=lambda addresses: access.announce(Endpoint(addresses, server.port, fingerprint)),
@@ -121,7 +125,8 @@ def _presence(service: Service, server: HttpServer, fingerprint: str) -> Presenc
     )
 
 
-def _tell_names_without_effect(loaded: LoadedSettings) -> None:
+def tell_names_without_effect(loaded: LoadedSettings) -> None:
+    """Warn of names in .env that no setting has."""
     if loaded.without_effect:
         log.warning("names in .env that have no effect: %s", ", ".join(loaded.without_effect))
 

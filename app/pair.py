@@ -3,10 +3,11 @@
 import time
 from pathlib import Path
 
+from app import pairing_card
 from app.devices import access_to
-from app.pairing_card import PairingCard
 from app.terminal import console, printable
 from core.access.access import Access
+from core.access.card import PairingCard
 from core.access.endpoint import Endpoint
 from core.access.entries import Invitation, KeptInvitation
 from core.errors import SettingsError
@@ -37,7 +38,7 @@ def pair(data_dir: Path | None, png: Path | None, svg: Path | None) -> int:
         for path, kind in ((png, "png"), (svg, "svg")):
             if path:
                 _write(path, card.picture(kind))
-        card.print(out)
+        pairing_card.show(card, out)
         until = f"{invitation.expires_at.astimezone():%H:%M}"
         out.print(f"The code is good for one device, until {until}. Ctrl-C ends that.", soft_wrap=True)
         end = _end_of(invitation, access)

@@ -115,6 +115,7 @@ def _worker_settings(settings: Settings, device: DeviceName) -> WorkerSettings:
         threads=os.cpu_count() or 1,
         background=False,
         log_level="ERROR",
+        quality=settings.quality,
     )
 
 

@@ -4,6 +4,7 @@ import sys
 
 from benchmarks import accuracy, gpu, performance, picture, timing
 from benchmarks.api_fuzzing import page as api_fuzzing
+from benchmarks.desktop import page as desktop
 from benchmarks.reliability import page as reliability
 
 COMMANDS = {
@@ -14,18 +15,21 @@ COMMANDS = {
     "timing": timing.main,
 }
 
+PAGES = {"desktop": desktop, "reliability": reliability}
+"""Pages of which sections can be measured alone."""
+
 
 def main(names: list[str]) -> None:
     """Do what the command line names."""
     if len(names) == 1 and names[0] in COMMANDS:
         COMMANDS[names[0]]()
-    elif names[:1] == ["reliability"] and set(names[1:]) <= reliability.SECTIONS.keys():
-        reliability.main(names[1:])
+    elif names and names[0] in PAGES and set(names[1:]) <= PAGES[names[0]].SECTIONS.keys():
+        PAGES[names[0]].main(names[1:])
     elif set(names) <= performance.ALL.keys():
         performance.main(names)
     else:
-        sections = f"reliability [{'|'.join(reliability.SECTIONS)}]"
-        sys.exit(f"usage: python -m benchmarks [{'|'.join([*performance.ALL, *COMMANDS, sections])}]")
+        pages = (f"{name} [{'|'.join(page.SECTIONS)}]" for name, page in PAGES.items())
+        sys.exit(f"usage: python -m benchmarks [{'|'.join([*performance.ALL, *COMMANDS, *pages])}]")
 
 
 if __name__ == "__main__":

@@ -25,6 +25,10 @@ ONLY_IN = {
     "zeroconf": ("app/network/",),
     "cryptography": ("app/network/certificate.py",),
     "PySide6": ("ui/",),
+    "shiboken6": ("ui/",),
+    "miniaudio": ("ui/player/",),
+    "mido": ("core/export/",),
+    "segno": ("core/access/",),
     "tomlkit": ("core/settings_file.py",),
     "tinydb": ("core/records/file.py", "core/records/migrations.py"),
     "torch": ("core/separation/", "core/pitch/", "core/chords/", "core/devices/"),
@@ -80,8 +84,14 @@ def test_the_server_loads_no_engine() -> None:
     assert not loaded_by("import app.main") & HEAVY
 
 
+def test_the_windows_load_no_engine_and_no_terminal() -> None:
+    assert not loaded_by("import app.main, app.desktop, app.api") & HEAVY
+    assert not loaded_by("import ui.desktop") & (HEAVY | WEB)
+
+
 def test_the_command_line_loads_neither_engines_nor_the_web() -> None:
-    assert not loaded_by("import app.cli, app.transcribe") & (HEAVY | {"fastapi", "uvicorn", "starlette"})
+    others = {"fastapi", "uvicorn", "starlette", "PySide6"}
+    assert not loaded_by("import app.cli, app.transcribe") & (HEAVY | others)
 
 
 def test_a_spawned_child_imports_next_to_nothing_again() -> None:

@@ -4,7 +4,7 @@ import logging
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from functools import partial
-from typing import TypeVar
+from typing import Generic, TypeVar
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 from shiboken6 import isValid
@@ -55,22 +55,22 @@ class Bridge(QObject):
     ) -> None:
         """Call in another thread, then `done` with the result or `failed` with a sentence, in Qt's thread.
 
-        owner: whom `done` and `failed` belong to; nothing is called back once it is gone, or after `close`.
-        Without `failed`, an error is only logged.
+        owner: whom `done` and `failed` belong to; nothing is called back once it is gone. Without `failed`,
+        an error is only logged. After `close`, nothing is called at all.
         """
-
-        def settle(future: "Future[Result]") -> None:
-            if owner is None or isValid(owner):
-                _settle(future, done, failed)
-
-        self._pool.submit(call).add_done_callback(lambda future: self._returned.emit(partial(settle, future)))
+        if self.signalsBlocked():
+            return
+        errand = _Errand(call, done, failed, owner)
+        self._pool.submit(errand.run).add_done_callback(
+            lambda future: self._returned.emit(partial(errand.settle, future))
+        )
 
     def close(self) -> None:
-        """Hear and call back no more; waits for calls that are under way."""
+        """Hear and call back no more; waits for the calls that were made."""
+        self.blockSignals(True)
         self._subscription.close()
         self._timer.stop()
-        self._pool.shutdown(cancel_futures=True)
-        self.blockSignals(True)
+        self._pool.shutdown()
 
     @Slot(object)
     def _call_back(self, settle: Callable[[], None]) -> None:
@@ -79,7 +79,7 @@ class Bridge(QObject):
 
     @Slot()
     def _tell_soon(self) -> None:
-        if not self._timer.isActive():
+        if not (self._timer.isActive() or self.signalsBlocked()):
             self._timer.start()
 
     @Slot()
@@ -89,9 +89,33 @@ class Bridge(QObject):
             self.changed.emit(changes)
 
 
+class _Errand(Generic[Result]):
+    """A call on its way. What it holds is let go of in Qt's thread: no window may end in another one."""
+
+    def __init__(
+        self,
+        call: Callable[[], Result],
+        done: Callable[[Result], None] | None,
+        failed: Failed | None,
+        owner: QObject | None,
+    ) -> None:
+        self._call, self._done, self._failed, self._owner = call, done, failed, owner
+
+    def run(self) -> Result:
+        """Call, in another thread."""
+        return self._call()
+
+    def settle(self, future: "Future[Result]") -> None:
+        """Call back, in Qt's thread."""
+        if self._owner is None or isValid(self._owner):
+            _settle(future, self._done, self._failed)
+        error = future.exception()
+        if error is not None:
+            error.__traceback__ = None
+        del self._call, self._done, self._failed, self._owner
+
+
 def _settle(future: "Future[Result]", done: Callable[[Result], None] | None, failed: Failed | None) -> None:
-    if future.cancelled():
-        return
     error = future.exception()
     if error is None:
         if done:

@@ -30,10 +30,28 @@ QLineEdit, QSpinBox, QDoubleSpinBox, QPlainTextEdit
 QAbstractItemView {{ border: 1px solid {line}; background: {surface}; }}
 QHeaderView::section {{ padding: 6px; border: none; border-bottom: 1px solid {line};
     background: {window}; color: {muted}; }}
+QScrollBar {{ border: none; background: transparent; }}
+QScrollBar:vertical {{ width: 12px; }}
+QScrollBar:horizontal {{ height: 12px; }}
+QScrollBar::handle {{ border-radius: 4px; margin: 2px; background: {line}; }}
+QScrollBar::handle:vertical {{ min-height: 32px; }}
+QScrollBar::handle:horizontal {{ min-width: 32px; }}
+QScrollBar::handle:hover {{ background: {muted}; }}
+QScrollBar::add-line, QScrollBar::sub-line {{ width: 0; height: 0; }}
+QScrollBar::add-page, QScrollBar::sub-page {{ background: transparent; }}
 QMenu {{ padding: 5px; border: 1px solid {line}; background: {surface}; }}
 QMenu::item {{ padding: 6px 24px 6px 12px; border-radius: 5px; }}
 QMenu::item:selected {{ background: {accent}; color: {on_accent}; }}
 QMenu::item:disabled {{ color: {muted}; }}
+QScrollBar {{ border: none; background: transparent; margin: 0; }}
+QScrollBar:vertical {{ width: 12px; }}
+QScrollBar:horizontal {{ height: 12px; }}
+QScrollBar::handle {{ border-radius: 4px; margin: 2px; background: {line}; }}
+QScrollBar::handle:vertical {{ min-height: 36px; }}
+QScrollBar::handle:horizontal {{ min-width: 36px; }}
+QScrollBar::handle:hover {{ background: {muted}; }}
+QScrollBar::add-line, QScrollBar::sub-line, QScrollBar::add-page, QScrollBar::sub-page
+    {{ width: 0; height: 0; background: transparent; }}
 QMenu::separator {{ height: 1px; margin: 5px 8px; background: {line}; }}
 """
 

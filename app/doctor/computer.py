@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from importlib.metadata import version
 from pathlib import Path
 
-from app.doctor.finding import Finding, bad, look, well
 from core.devices.likely import likely_device
 from core.disk.space import GIGABYTE, kept_free, need
 from core.errors import StorageError
 from core.files import storage_errors
+from core.finding import Finding, bad, look, well
 from core.jobs import JobRequest
 from core.settings import Settings
 from core.weights.store import ModelsStore

@@ -7,7 +7,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from app.doctor.finding import Finding, look, well
+from core.finding import Finding, look, well
 
 SUBJECT = "firewall"
 SECONDS = 5

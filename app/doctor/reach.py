@@ -7,12 +7,12 @@ import ssl
 import uuid
 from ipaddress import ip_address
 
-from app.doctor.finding import Finding, bad, look, well
 from app.network.announcer import Announcement, Announcer, DiscoveryError
 from app.network.browser import Found, browse
 from app.network.interfaces import interfaces, reached_at
 from app.network.listening import TAKEN, bound_to, listen, url_of
 from core.access.endpoint import Endpoint
+from core.finding import Finding, bad, look, well
 from core.settings import Settings
 
 ANSWER_SECONDS = 2

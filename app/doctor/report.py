@@ -7,11 +7,11 @@ from rich.console import Console
 from rich.table import Table
 
 from app.doctor import computer, reach
-from app.doctor.finding import Finding, Mark, bad, look, well
 from app.doctor.firewall import firewall
 from app.terminal import console, printable
 from core.access.access import Access
 from core.errors import BacklineError, SettingsError
+from core.finding import Finding, Mark, bad, look, well
 from core.settings import LoadedSettings, Settings, load_settings
 
 OK, ILL = 0, 1

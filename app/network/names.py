@@ -10,16 +10,16 @@ _ROOM = 4
 NAMELESS = "Backline"
 
 
-def computer_name() -> str:
-    """The computer's name as people know it, to be shown on phones."""
-    return instance_label(socket.gethostname())
+def shown_name(chosen: str) -> str:
+    """The name that phones show. chosen: SERVER_NAME; empty for the computer's own, without its domain."""
+    return instance_label(chosen or socket.gethostname().partition(".")[0])
 
 
-def instance_label(hostname: str) -> str:
-    """A host name without its domain, made fit to be a label of a DNS-SD name."""
-    label = unicodedata.normalize("NFC", hostname.partition(".")[0])
-    printable = "".join(char for char in label if unicodedata.category(char)[0] != "C").strip()
-    return printable.encode()[: MAX_LABEL_BYTES - _ROOM].decode(errors="ignore") or NAMELESS
+def instance_label(name: str) -> str:
+    """A name made fit to be a label of a DNS-SD name, which a dot would end."""
+    words = " ".join(unicodedata.normalize("NFC", name).replace(".", " ").split())
+    printable = "".join(char for char in words if unicodedata.category(char)[0] != "C").strip()
+    return printable.encode()[: MAX_LABEL_BYTES - _ROOM].decode(errors="ignore").rstrip() or NAMELESS
 
 
 def names_of(server_id: str) -> list[str]:

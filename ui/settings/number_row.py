@@ -1,0 +1,89 @@
+"""A number among the settings."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QWheelEvent
+from PySide6.QtWidgets import QDoubleSpinBox, QWidget
+
+from ui.language import tr
+from ui.settings.buttons import icon_button
+from ui.settings.fields import SettingRow
+from ui.settings.parts import beside
+from ui.settings.preferences import Preferences
+
+NUMBER_WIDTH = 118
+_BOX = """
+QDoubleSpinBox { padding: 4px 7px; border: 1px solid palette(mid); border-radius: 7px;
+    background: palette(base); }
+QDoubleSpinBox:focus { border: 2px solid palette(highlight); padding: 3px 6px; }
+QDoubleSpinBox::up-button, QDoubleSpinBox::down-button { width: 0; border: none; }
+QDoubleSpinBox QLineEdit { padding: 0; border: none; background: transparent; }
+QDoubleSpinBox:disabled { color: palette(placeholder-text); background: palette(window); }
+"""
+
+
+class NumberRow(SettingRow):
+    """A number. least: the smallest one; `empty` are the words for it, where it stands for the default."""
+
+    def __init__(  # noqa: PLR0913 - what a number needs to be read
+        self,
+        preferences: Preferences,
+        name: str,
+        text: str,
+        hint: str = "",
+        *,
+        least: int = 0,
+        most: int,
+        empty: str = "",
+        unit: str = "",
+        decimals: int = 0,
+    ) -> None:
+        super().__init__(preferences, name, text, hint)
+        self.box = QuietSpinBox()
+        self.box.setRange(least, most)
+        self.box.setSpecialValueText(empty)
+        self.box.setSuffix(unit)
+        self.box.setDecimals(decimals)
+        self.box.setFixedWidth(NUMBER_WIDTH)
+        self.box.setAccessibleName(text)
+        self.box.setAccessibleDescription(hint)
+        self.box.valueChanged.connect(self._chosen)
+        self.fewer = icon_button("minus", tr("Less: {what}", what=text), self.box.stepDown)
+        self.more = icon_button("plus", tr("More: {what}", what=text), self.box.stepUp)
+        for step in (self.fewer, self.more):
+            step.setAutoRepeat(True)
+        self.line.addLayout(beside(self.fewer, self.box, self.more, spacing=4))
+        self.begin()
+
+    def show_value(self, value: object) -> None:
+        """The number; the smallest one for none."""
+        self.box.blockSignals(True)
+        self.box.setValue(value if isinstance(value, int | float) else self.box.minimum())
+        self.box.blockSignals(False)
+
+    def controls(self) -> Sequence[QWidget]:
+        """The box, and its steps."""
+        return self.box, self.fewer, self.more
+
+    def _chosen(self, number: float) -> None:
+        is_empty = self.box.specialValueText() and number == self.box.minimum()
+        self.set(None if is_empty else number if self.box.decimals() else round(number))
+
+
+class QuietSpinBox(QDoubleSpinBox):
+    """One that leaves the wheel to the page that is scrolled, until it has the keyboard."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setKeyboardTracking(False)
+        self.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.setStyleSheet(_BOX)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:  # noqa: N802 - Qt's name
+        """Count only where the user is."""
+        if self.hasFocus():
+            super().wheelEvent(event)
+        else:
+            event.ignore()

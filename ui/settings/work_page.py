@@ -1,0 +1,70 @@
+"""The work page: how well, on what, and how much at a time."""
+
+from core.status import Health
+from ui.bridge import Bridge
+from ui.language import tr
+from ui.settings.fields import ChoiceRow, Option, SwitchRow
+from ui.settings.number_row import NumberRow
+from ui.settings.pages import Page
+from ui.settings.parts import Glyph, Label, beside
+from ui.settings.preferences import Preferences
+
+MOST_AT_ONCE = 16
+
+
+class WorkPage(Page):
+    """Quality or speed, device, songs at a time."""
+
+    def __init__(self, bridge: Bridge, preferences: Preferences) -> None:
+        super().__init__(tr("Work"))
+        quality = self.group(
+            tr("Quality or speed"), tr("For all songs that ask for no model by name, also those of phones.")
+        )
+        options = (
+            Option(
+                "best",
+                tr("Best quality"),
+                tr("HTDemucs, where it is here, and CREPE: the most accurate models."),
+            ),
+            Option(
+                "fast", tr("Fast"), tr("Spleeter and SwiftF0: several times as fast, with less clean stems.")
+            ),
+        )
+        quality.add(ChoiceRow(preferences, "quality", "", options))
+        device = self.group(tr("Computer"))
+        self.device = Label(tone="muted")
+        device.add(beside(Glyph("cpu"), self.device, spacing=12))
+        gpu_hint = tr(
+            "Many times as fast where there is one. Songs are computed by the processor without it."
+        )
+        device.add(SwitchRow(preferences, "enable_gpu", tr("Use the graphics processor"), gpu_hint))
+        device.add(
+            NumberRow(
+                preferences,
+                "max_concurrent_jobs",
+                tr("Songs at a time"),
+                tr("More at a time need more memory, and each takes longer."),
+                most=MOST_AT_ONCE,
+                empty=tr("Automatic"),
+            )
+        )
+        self.finish()
+        bridge.run(bridge.service.health, self._show_device, owner=self)
+
+    def _show_device(self, health: Health) -> None:
+        names = {
+            "cuda": tr("the NVIDIA graphics card"),
+            "mps": tr("the graphics processor"),
+            "cpu": tr("the processor"),
+        }
+        device = names.get(health.device, health.device)
+        text = (
+            tr("Songs are computed by {device}, one at a time.", device=device)
+            if health.max_concurrent_jobs == 1
+            else tr(
+                "Songs are computed by {device}, {count} at a time.",
+                device=device,
+                count=health.max_concurrent_jobs,
+            )
+        )
+        self.device.setText(text)
