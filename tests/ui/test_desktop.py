@@ -122,8 +122,9 @@ def test_a_phone_that_asks_is_asked_about(desktop: Desktop, bridge: Bridge, qtbo
 
 
 def test_a_click_on_the_news_opens_the_song(desktop: Desktop, bridge: Bridge, qtbot: QtBot) -> None:
-    put(bridge, [song("Waltz")])
     desktop.show(hidden=True)
+    with qtbot.waitSignal(bridge.changed):
+        put(bridge, [song("Waltz")])
     bridge.service._store.show(song("Waltz").id, lambda _: ready("Waltz"))
     qtbot.waitUntil(lambda: desktop.tray.activity.attention == "Waltz is ready")
     desktop.tray.message_clicked.emit()

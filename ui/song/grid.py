@@ -1,5 +1,7 @@
 """Beats and bars, as lines through all rows and as numbers on the ruler."""
 
+import statistics
+
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QPointF
@@ -86,7 +88,8 @@ class Grid:
 
 
 def _typical(times: NDArray[np.float64]) -> float:
-    return float(np.median(np.diff(times))) if len(times) > 1 else 0.0
+    # Not numpy's, which loads its masked arrays for it.
+    return float(statistics.median(np.diff(times))) if len(times) > 1 else 0.0
 
 
 def _every(apart: float, needed: float) -> int:
