@@ -63,8 +63,9 @@ def backline(
 
 def show_windows(songs: Sequence[Path], *, hidden: bool = False, **given: object) -> NoReturn:
     """Run the program with windows."""
-    # Before Qt: PySide6 reads the source of every module that comes after it, and keeps it, 25 MB in all.
+    from core.processes import heap  # noqa: PLC0415 - as late as it is needed
 
+    heap.share()
     try:
         from app.desktop import run as run_desktop  # noqa: PLC0415 - only this answer needs Qt
     except ImportError as error:

@@ -1,5 +1,6 @@
 """The program with windows: `backline` without a command, and `backline open`."""
 
+import linecache
 import os
 import sys
 import threading
@@ -9,6 +10,7 @@ from contextlib import ExitStack
 from functools import partial
 from pathlib import Path
 
+# Before Qt: PySide6 reads the source of every module that comes after it, and keeps it, 25 MB in all.
 from app.main import start
 from core.errors import BacklineError, SettingsError
 from core.finding import Finding
@@ -40,6 +42,7 @@ def run(songs: Sequence[Path], *, hidden: bool, **given: object) -> int:
     """
     if sys.platform == "linux" and not any(map(os.environ.get, SCREENS)):
         raise SettingsError(NO_SCREEN)
+    linecache.clearcache()  # PySide6 has filled it with the source of whatever was imported after it.
     application = Application(["backline"])
     application.hear_signals()
     try:

@@ -1,7 +1,6 @@
 """Backline beside the tools that it builds on: `docs/performance.md`."""
 
 import sys
-import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -31,12 +30,8 @@ def main(names: list[str]) -> None:
     """Measure the sections that are named, or all, and write the page from all that was ever measured."""
     if not SHARED.is_dir():
         sys.exit("The labelled songs are not here: ../shared is missing.")
-    for name in names or ALL:
-        print(f"measuring: {name}", flush=True)
-        with tempfile.TemporaryDirectory() as folder:
-            store.save(name, ALL[name](Path(folder)))
-    PAGE.write_text(page(), encoding="utf-8")
-    print(PAGE.read_text(encoding="utf-8"))
+    store.measure(ALL, names)
+    store.publish(PAGE, page())
 
 
 def page() -> str:

@@ -41,6 +41,10 @@ class WeightsError(BacklineError):
     code = "model_unavailable"
 
 
+class UnreachableError(WeightsError):
+    """The server of a model's weights cannot be reached, or the connection to it breaks off."""
+
+
 class CancelledError(BacklineError):
     """Someone stopped the job."""
 

@@ -12,6 +12,8 @@ from core.models import Stage
 
 WAITING = "Waiting for its turn."
 PAUSED = "Waiting: the queue is paused."
+EARLIER_STAY = " The earlier results stay."
+"""Ends the message of a job that was done again in vain."""
 DESKTOP_ID = "desktop"
 """The `client` of songs that were sent on this computer itself."""
 
@@ -177,12 +179,18 @@ class Job:
             num_chords=self.num_chords,
         )
 
+    @property
+    def setback(self) -> str:
+        """Why it was done again in vain, the last time; mostly empty."""
+        in_vain = self.status is JobStatus.COMPLETED and self.message.endswith(EARLIER_STAY)
+        return self.message.removesuffix(EARLIER_STAY) if in_vain else ""
+
     def fallen_back(self, sentence: str) -> "Job | None":
         """The finished job that it was before it was done again, which came to nothing; None for others."""
         before = self.finished_before
         if before is None:
             return None
-        message = f"{sentence} The earlier results stay."
+        message = f"{sentence}{EARLIER_STAY}"
         return replace(before, message=message, summary=replace(before.summary, stage_seconds={}))
 
 

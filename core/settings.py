@@ -24,6 +24,7 @@ from core.errors import SettingsError
 from core.models import Quality
 
 ENV_FILE = Path(".env")
+MEND = "Mend the file, or delete it: without it, everything is as at first."
 HOST_NAME = re.compile(r"(?=.{1,253}$)[a-zA-Z0-9_]([a-zA-Z0-9_.-]*[a-zA-Z0-9_])?")
 
 
@@ -243,9 +244,9 @@ def _origins(said: dict[str, object]) -> dict[str, str]:
             str(toml): TomlConfigSettingsSource(Settings, toml)(),
         }
     except UnicodeDecodeError as error:
-        raise SettingsError(f"{ENV_FILE.absolute()} or {toml} is no UTF-8 text ({error}).") from error
+        raise SettingsError(f"{ENV_FILE.absolute()} or {toml} is no UTF-8 text ({error}). {MEND}") from error
     except ValueError as error:
-        raise SettingsError(f"{toml} cannot be read: {error}.") from error
+        raise SettingsError(f"{toml} cannot be read: {str(error).rstrip('.')}. {MEND}") from error
     return {
         name: next((origin for origin, found in sources.items() if name in found), "default")
         for name in Settings.model_fields

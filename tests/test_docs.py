@@ -11,8 +11,11 @@ import pytest
 
 from benchmarks import performance
 from benchmarks.api_fuzzing import page as api_fuzzing
+from benchmarks.desktop import page as desktop
 from benchmarks.reliability import page as reliability
 from core.settings import Settings
+from documentation.screenshots.__main__ import SCHEMES
+from documentation.screenshots.scenes import EMPTY_SCENES, SCENES
 from tests.conftest import ROOT
 
 PAGES = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").glob("*.md"))]
@@ -35,6 +38,7 @@ def help_of(*command: str) -> str:
     "command",
     [
         (),
+        ("open",),
         ("transcribe",),
         ("doctor",),
         ("settings",),
@@ -71,11 +75,14 @@ def test_links_and_pictures_are_there(page: Path) -> None:
 
 def test_modules_that_the_architecture_names_exist() -> None:
     text = (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8")
-    for name in re.findall(r"`((?:app|core)/[\w/]+(?:\.py)?)`", text):
+    for name in re.findall(r"`((?:app|core|ui)/[\w/]+(?:\.py)?)`", text):
         assert (ROOT / name).exists(), name
 
 
-@pytest.mark.parametrize("page", [performance, reliability, api_fuzzing], ids=lambda page: page.PAGE.name)
+FIGURES = [performance, reliability, api_fuzzing, desktop]
+
+
+@pytest.mark.parametrize("page", FIGURES, ids=lambda page: page.PAGE.name)
 def test_tables_of_figures_are_of_what_was_measured_last(page: ModuleType) -> None:
     def figures(text: str) -> list[str]:
         return [line for line in text.splitlines() if not line.startswith("Written by")]
@@ -85,3 +92,15 @@ def test_tables_of_figures_are_of_what_was_measured_last(page: ModuleType) -> No
 
 def test_the_changelog_has_a_line_for_this_version() -> None:
     assert "## Unreleased" in (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
+
+
+def test_every_window_is_shown_in_all_its_states_light_and_dark() -> None:
+    names = {
+        f"{scene}-{scheme}{scale}.png"
+        for scene in (*SCENES, *EMPTY_SCENES)
+        for scheme in SCHEMES
+        for scale in ("", "@2x")
+    }
+    assert {path.name for path in (ROOT / "docs" / "screenshots").iterdir()} == names
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    assert len(set(re.findall(r"docs/screenshots/[\w@-]+\.png", readme))) == 2

@@ -11,7 +11,7 @@ from PySide6.QtGui import QFileOpenEvent
 from PySide6.QtWidgets import QApplication, QMessageBox
 
 from ui.icons import program_icon
-from ui.language import tr
+from ui.language import tr, translation_for
 from ui.look import Scheme, apply_look
 
 
@@ -32,12 +32,19 @@ class Application(QApplication):
         self.setWindowIcon(program_icon())
         self.setQuitOnLastWindowClosed(False)
         apply_look(self, scheme)
-        self._translator = QTranslator(self)
-        # The words on Qt's own buttons.
-        folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
-        if self._translator.load(QLocale(), "qtbase", "_", folder):
-            self.installTranslator(self._translator)
+        self._translate()
         self.installEventFilter(self)
+
+    def _translate(self) -> None:
+        """Speak the user's language where it is known, in our words and on Qt's own buttons."""
+        locale, ours = QLocale(), QTranslator(self)
+        file = translation_for(locale.uiLanguages())
+        if file and ours.load(str(file)):
+            self.installTranslator(ours)
+        buttons = QTranslator(self)
+        folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
+        if buttons.load(locale, "qtbase", "_", folder):
+            self.installTranslator(buttons)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
         """The Finder of macOS tells of files by an event, and its menu of the wish to quit."""

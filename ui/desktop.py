@@ -64,13 +64,13 @@ class Desktop(QObject):
 
     def show(self, songs: Sequence[Path] = (), *, hidden: bool = False) -> None:
         """Appear, and take songs in. hidden: in the tray alone, where there is one."""
-        self._look_for_tray()
-        self._tray_looks.start()
         if not hidden:
             self.windows.show_queue(songs)
             self._welcome()
-        elif not self.tray.is_there():
-            self.windows.queue.showMinimized()
+        elif songs:
+            self.windows.queue.add(songs)
+        self._look_for_tray()
+        self._tray_looks.start()
 
     def _come(self) -> None:
         self.take(())
@@ -132,8 +132,11 @@ class Desktop(QObject):
         tray.message_clicked.connect(self._open_what_was_told)
 
     def _look_for_tray(self) -> None:
+        """Stand in the tray, or else among the windows: a tray may also go."""
         if self.tray.is_there():
             self.tray.show()
+        elif self.windows.queue.isHidden():
+            self.windows.queue.showMinimized()
 
     def _welcome(self) -> None:
         if not self._state.value(WELCOMED, False, bool):

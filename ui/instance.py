@@ -2,11 +2,11 @@
 
 import getpass
 import hashlib
+import json
 from collections.abc import Sequence
 from pathlib import Path
 
-import orjson
-from pydantic import TypeAdapter, ValidationError
+from pydantic import TypeAdapter
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtNetwork import QLocalServer, QLocalSocket
 
@@ -39,7 +39,8 @@ class Instance(QObject):
         socket.connectToServer(self._name)
         if not socket.waitForConnected(ANSWER_MS):
             return False
-        socket.write(orjson.dumps([str(path.absolute()) for path in paths]) + b"\n")
+        # In ASCII, which also carries names that are no UTF-8.
+        socket.write(json.dumps([str(path.absolute()) for path in paths]).encode() + b"\n")
         socket.waitForBytesWritten(ANSWER_MS)
         return socket.waitForReadyRead(ANSWER_MS) and socket.readAll().data() == TAKEN
 
@@ -63,8 +64,8 @@ class Instance(QObject):
         if not socket.canReadLine():
             return
         try:
-            paths = _PATHS.validate_json(bytes(socket.readLine().data()))
-        except ValidationError:
+            paths = _PATHS.validate_python(json.loads(bytes(socket.readLine().data())))
+        except ValueError:
             socket.abort()
             return
         socket.write(TAKEN)

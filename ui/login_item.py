@@ -12,8 +12,8 @@ from typing import Protocol
 from core.files import storage_errors, write_whole
 
 LABEL = "org.backline.Backline"
-HIDDEN = "--hidden"
-"""Starts in the tray, without a window."""
+HIDDEN = ("open", "--hidden")
+"""Words of the command line that start it in the tray, without a window."""
 RUN_KEY = r"Software\Microsoft\Windows\CurrentVersion\Run"
 VALUE = "Backline"
 
@@ -48,7 +48,7 @@ def login_item() -> LoginItem:
 def own_command() -> list[str]:
     """What starts this program without a window."""
     program = [sys.executable] if getattr(sys, "frozen", False) else [sys.executable, "-m", "app"]
-    return [*program, HIDDEN]
+    return [*program, *HIDDEN]
 
 
 class _File:

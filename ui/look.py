@@ -3,7 +3,7 @@
 from typing import Literal
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QFont, QPalette
+from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QApplication
 
 from ui.icons import forget_icons
@@ -30,15 +30,6 @@ QLineEdit, QSpinBox, QDoubleSpinBox, QPlainTextEdit
 QAbstractItemView {{ border: 1px solid {line}; background: {surface}; }}
 QHeaderView::section {{ padding: 6px; border: none; border-bottom: 1px solid {line};
     background: {window}; color: {muted}; }}
-QScrollBar {{ border: none; background: transparent; }}
-QScrollBar:vertical {{ width: 12px; }}
-QScrollBar:horizontal {{ height: 12px; }}
-QScrollBar::handle {{ border-radius: 4px; margin: 2px; background: {line}; }}
-QScrollBar::handle:vertical {{ min-height: 32px; }}
-QScrollBar::handle:horizontal {{ min-width: 32px; }}
-QScrollBar::handle:hover {{ background: {muted}; }}
-QScrollBar::add-line, QScrollBar::sub-line {{ width: 0; height: 0; }}
-QScrollBar::add-page, QScrollBar::sub-page {{ background: transparent; }}
 QMenu {{ padding: 5px; border: 1px solid {line}; background: {surface}; }}
 QMenu::item {{ padding: 6px 24px 6px 12px; border-radius: 5px; }}
 QMenu::item:selected {{ background: {accent}; color: {on_accent}; }}
@@ -53,6 +44,7 @@ QScrollBar::handle:hover {{ background: {muted}; }}
 QScrollBar::add-line, QScrollBar::sub-line, QScrollBar::add-page, QScrollBar::sub-page
     {{ width: 0; height: 0; background: transparent; }}
 QMenu::separator {{ height: 1px; margin: 5px 8px; background: {line}; }}
+QDialogButtonBox {{ dialogbuttonbox-buttons-have-icons: 0; }}
 """
 
 
@@ -87,10 +79,3 @@ def title_font(font: QFont, larger: float = 1.35) -> QFont:
     title.setPointSizeF(font.pointSizeF() * larger)
     title.setWeight(QFont.Weight.DemiBold)
     return title
-
-
-def muted(palette: QPalette) -> QPalette:
-    """The palette for a label of second rank."""
-    quiet = QPalette(palette)
-    quiet.setColor(QPalette.ColorRole.WindowText, palette.placeholderText().color())
-    return quiet

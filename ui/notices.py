@@ -3,8 +3,10 @@
 from PySide6.QtCore import QObject, Signal
 
 from core.jobs import Job, JobStatus
+from core.processes.worker import CANCELLED
 from core.service import Service
 from core.subscriptions import Changes
+from ui import words
 from ui.language import tr
 
 SHOWN_APART = 3
@@ -31,7 +33,7 @@ class Notices(QObject):
                 self._open.discard(job_id)
             else:
                 self._open.add(job_id)
-        news = [job for job in ended if job.error_code != "cancelled"]
+        news = [job for job in ended if job.error_code != "cancelled" and job.setback != CANCELLED]
         if len(news) > SHOWN_APART:
             self._tell_together(news)
         else:
@@ -39,17 +41,18 @@ class Notices(QObject):
                 self._tell(job)
 
     def _tell(self, job: Job) -> None:
-        if job.status is JobStatus.COMPLETED:
+        if job.setback:
+            self.told.emit(tr("{song} could not be done again", song=job.display_name), job.message, job.id)
+        elif job.status is JobStatus.COMPLETED:
             self.told.emit(tr("{song} is ready", song=job.display_name), _found(job), job.id)
         else:
             self.told.emit(tr("{song} failed", song=job.display_name), job.error_message or "", job.id)
 
     def _tell_together(self, jobs: list[Job]) -> None:
-        failed = sum(job.status is JobStatus.FAILED for job in jobs)
+        failed = sum(job.status is JobStatus.FAILED or bool(job.setback) for job in jobs)
         sentence = tr("{n} failed; the list says why.", n=failed) if failed else ""
         self.told.emit(tr("{n} songs are ready", n=len(jobs) - failed), sentence, "")
 
 
 def _found(job: Job) -> str:
-    facts = [job.summary.key or "", tr("{bpm} BPM", bpm=round(job.summary.tempo_bpm))]
-    return ", ".join(filter(None, facts)) if job.summary.tempo_bpm else ""
+    return ", ".join(filter(None, (words.key(job.corrected.key), words.tempo(job.corrected.tempo_bpm))))

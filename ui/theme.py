@@ -130,3 +130,35 @@ def palette_of(theme: Theme) -> QPalette:
         palette.setColor(QPalette.ColorGroup.Disabled, role, theme.muted)
     palette.setColor(QPalette.ColorGroup.Disabled, roles.Highlight, theme.line)
     return palette
+
+
+def blend(colour: QColor, ground: QColor, part: float) -> QColor:
+    """So much of a colour over a ground."""
+    return QColor(
+        round(colour.red() * part + ground.red() * (1 - part)),
+        round(colour.green() * part + ground.green() * (1 - part)),
+        round(colour.blue() * part + ground.blue() * (1 - part)),
+    )
+
+
+def faded(colour: QColor, part: float) -> QColor:
+    """The colour with so much of it left."""
+    return QColor(colour.red(), colour.green(), colour.blue(), round(255 * part))
+
+
+def on(ground: QColor, theme: Theme) -> QColor:
+    """The colour of text that stands out on this ground."""
+    return theme.text if theme.is_dark == (luminance(ground) < 0.18) else theme.surface
+
+
+def luminance(colour: QColor) -> float:
+    """Relative luminance after WCAG 2.2, 0 to 1."""
+    channels = (colour.redF(), colour.greenF(), colour.blueF())
+    red, green, blue = (c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def contrast(one: QColor, other: QColor) -> float:
+    """Contrast ratio after WCAG 2.2, 1 to 21."""
+    dark, light = sorted((luminance(one), luminance(other)))
+    return (light + 0.05) / (dark + 0.05)

@@ -12,6 +12,8 @@ from ui.tray_icon import looks_of, tray_icon
 
 RECENT = 6
 """Songs in the menu."""
+TITLE_WIDTH = 320
+"""Pixels of the longest title there."""
 
 
 class Tray(QObject):
@@ -92,9 +94,13 @@ class Tray(QObject):
         self._recent.clear()
         ready, _ = self._service.jobs(JobStatus.COMPLETED, RECENT, 0, "")
         for job in ready:
-            action = self._recent.addAction(job.display_name.replace("&", "&&"))
+            action = self._recent.addAction(self._short(job.display_name).replace("&", "&&"))
             action.triggered.connect(lambda _=False, job_id=job.id: self.song_wanted.emit(job_id))
         self._recent.setEnabled(bool(ready))
+
+    def _short(self, title: str) -> str:
+        """A title that leaves the screen some room."""
+        return self.menu.fontMetrics().elidedText(title, Qt.TextElideMode.ElideMiddle, TITLE_WIDTH)
 
     def _clicked(self, reason: QSystemTrayIcon.ActivationReason) -> None:
         """On macOS a click opens the menu by itself."""

@@ -7,7 +7,7 @@ from PySide6.QtGui import QColor, QIcon, QPainter, QPen, QPixmap
 
 from ui.activity import Activity
 from ui.icons import SIZES, picture
-from ui.theme import DARK, LIGHT
+from ui.theme import DARK, LIGHT, faded
 
 STEPS = 25
 """Of the progress that can be told apart; it is drawn anew for each."""
@@ -60,8 +60,6 @@ def _draw_progress(painter: QPainter, size: int, colour: QColor, percent: int) -
     painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_Clear)
     painter.fillRect(bar.adjusted(0, -height / 2, 0, 0), Qt.GlobalColor.transparent)
     painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_SourceOver)
-    faint = QColor(colour)
-    faint.setAlphaF(0.35)
-    painter.fillRect(bar, faint)
+    painter.fillRect(bar, faded(colour, 0.35))
     painter.setPen(QPen(Qt.PenStyle.NoPen))
     painter.fillRect(QRectF(0, bar.top(), size * percent / 100, height), colour)

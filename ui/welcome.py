@@ -1,16 +1,18 @@
 """What a new user sees first: what Backline does, better stems, and three ways to begin."""
 
-from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from core.weights.catalogue import DOWNLOADS
 from ui.bridge import Bridge
 from ui.icons import program_icon
 from ui.language import tr
-from ui.settings.buttons import button
 from ui.settings.download_box import DownloadBox
-from ui.settings.pages import Card
-from ui.settings.parts import Glyph, Label, heading, text_block
+from ui.settings.model_words import terms_of
+from ui.widgets.buttons import Button
+from ui.widgets.card import Card
+from ui.widgets.fitted_dialog import FittedDialog
+from ui.widgets.labels import Glyph, Label, heading, text_block
 from ui.words import size
 
 MODEL = "htdemucs"
@@ -18,7 +20,7 @@ ICON_SIZE = 72
 WIDTH = 640
 
 
-class WelcomeWindow(QDialog):
+class WelcomeWindow(FittedDialog):
     """One page, which closes once songs are on their way."""
 
     example_wanted = Signal()
@@ -26,32 +28,24 @@ class WelcomeWindow(QDialog):
     phones_wanted = Signal()
 
     def __init__(self, bridge: Bridge) -> None:
-        super().__init__()
+        super().__init__(WIDTH)
         self.setWindowTitle(tr("Welcome to Backline"))
         self.download = DownloadBox(bridge, MODEL)
-        self.example_button = button(
+        self.example_button = Button(
             tr("Try the example song"),
             self._try_example,
             "play",
             is_primary=True,
         )
-        self.songs_button = button(tr("Choose songs…"), self._choose_songs, "file-music")
-        self.phones_button = button(tr("Pair a phone…"), self.phones_wanted, "qr-code")
+        self.songs_button = Button(tr("Choose songs…"), self._choose_songs, "file-music")
+        self.phones_button = Button(tr("Pair a phone…"), self.phones_wanted, "qr-code")
         outer = QVBoxLayout(self)
         outer.setContentsMargins(36, 32, 36, 28)
         outer.setSpacing(22)
         outer.addLayout(self._head())
         outer.addWidget(self._offer())
         outer.addLayout(self._ways())
-        self.setFixedWidth(WIDTH)
         self.example_button.setFocus()
-
-    def event(self, event: QEvent) -> bool:
-        """Be as high as the text needs: a download that fails has something to say."""
-        layout = self.layout()
-        if layout and event.type() == QEvent.Type.LayoutRequest:
-            self.resize(WIDTH, layout.totalHeightForWidth(WIDTH))
-        return super().event(event)
 
     def _head(self) -> QHBoxLayout:
         self._icon = QLabel()
@@ -81,12 +75,9 @@ class WelcomeWindow(QDialog):
             "HTDemucs separates much more cleanly than the quick model that is here already. "
             "{size}, once. {terms}",
             size=size(model.size),
-            terms=model.terms,
+            terms=terms_of(model),
         )
-        block, title, _ = text_block(tr("Better stems"), facts)
-        font = title.font()
-        font.setBold(True)
-        title.setFont(font)
+        block, _, _ = text_block(tr("Better stems"), facts, is_strong=True)
         block.addSpacing(6)
         block.addWidget(self.download)
         line = QHBoxLayout()

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 from core.access.entries import PairRequest
 from core.example import SONG
 from core.finding import Finding
+from core.processes import heap
 from ui.bridge import Bridge
 from ui.phones.pair_dialog import PairDialog
 from ui.phones.question_dialog import QuestionDialog
@@ -85,6 +86,7 @@ class Windows(QObject):
         """Close all, and remember where they were."""
         for window in list(self._open.values()):
             window.close()
+        self._open.clear()
         self.queue.save(self._state)
         self.queue.settle()
         self.queue.close()
@@ -101,7 +103,8 @@ class Windows(QObject):
         return self._open[name]
 
     def _forget(self, name: str) -> None:
-        self._open.pop(name, None)
+        if self._open.pop(name, None) is not None:
+            self._bridge.run(heap.give_back)
 
     def _made_song(self, job_id: str) -> QWidget:
         window = SongWindow(self._bridge, job_id)

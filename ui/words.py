@@ -15,6 +15,7 @@ from ui.language import tr
 
 MEGABYTE, GIGABYTE = 1e6, 1e9
 QUICK_SEPARATOR = "spleeter"
+_SIGNS = str.maketrans("#b", "♯♭")
 
 
 def clock(seconds: float) -> str:
@@ -40,8 +41,9 @@ def time_left(seconds: float | None) -> str:
 def size(count: int) -> str:
     """A number of bytes."""
     if count >= GIGABYTE:
-        return tr("{size} GB", size=f"{count / GIGABYTE:.1f}")
-    return tr("{size} MB", size=f"{count / MEGABYTE:.0f}" if count >= MEGABYTE else f"{count / MEGABYTE:.1f}")
+        return tr("{size} GB", size=QLocale().toString(count / GIGABYTE, "f", 1))
+    decimals = 0 if count >= MEGABYTE else 1
+    return tr("{size} MB", size=QLocale().toString(count / MEGABYTE, "f", decimals))
 
 
 def tempo(bpm: float) -> str:
@@ -54,7 +56,8 @@ def key(name: str | None) -> str:
     if not name:
         return ""
     tonic, _, mode = name.partition(" ")
-    return f"{tonic[:1]}{tonic[1:].replace('b', '♭').replace('#', '♯')} {mode}".strip()
+    tonic = tonic.translate(_SIGNS)
+    return tr("{tonic} minor", tonic=tonic) if mode == "minor" else tr("{tonic} major", tonic=tonic)
 
 
 def songs(count: int) -> str:

@@ -1,7 +1,6 @@
 """`docs/desktop.md`: the figures of the program with windows."""
 
 import sys
-import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -22,12 +21,8 @@ def main(names: list[str]) -> None:
     """Measure the sections that are named, or all, and write the page from all that was ever measured."""
     if programs := missing():
         sys.exit(f"These programs are missing: {', '.join(programs)}.")
-    for name in names or SECTIONS:
-        print(f"measuring: {name}", flush=True)
-        with tempfile.TemporaryDirectory() as folder:
-            store.save(name, SECTIONS[name](Path(folder)))
-    PAGE.write_text(page(), encoding="utf-8")
-    print(PAGE.read_text(encoding="utf-8"))
+    store.measure(SECTIONS, names)
+    store.publish(PAGE, page())
 
 
 def page() -> str:

@@ -1,7 +1,6 @@
 """What a server survives: `docs/reliability.md`."""
 
 import sys
-import tempfile
 from collections.abc import Callable, Iterator
 from dataclasses import asdict
 from pathlib import Path
@@ -33,12 +32,8 @@ def main(names: list[str]) -> None:
     """Measure the sections that are named, or all, and write the page from all that was ever measured."""
     if not songs.SHARED.is_dir():
         sys.exit("The labelled songs are not here: ../shared is missing.")
-    for name in names or SECTIONS:
-        print(f"measuring: {name}", flush=True)
-        with tempfile.TemporaryDirectory() as folder:
-            store.save(f"reliability_{name}", SECTIONS[name](Path(folder)))
-    PAGE.write_text(page(), encoding="utf-8")
-    print(PAGE.read_text(encoding="utf-8"))
+    store.measure(SECTIONS, names, "reliability_")
+    store.publish(PAGE, page())
 
 
 def page() -> str:

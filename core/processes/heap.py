@@ -1,4 +1,4 @@
-"""The heap of a process that computes: on Linux, glibc's habits would let it grow with the song."""
+"""The heap of a process: on Linux, glibc's habits would let it grow with every song."""
 
 import ctypes
 import sys
@@ -10,14 +10,20 @@ MMAP_BYTES = 32 << 20
 """What is larger gets pages of its own, which cost time at every use; glibc allows no higher limit."""
 
 
+def share() -> None:
+    """Let all threads use one heap, before any starts: what one has freed is there for the others."""
+    if options := _glibc("mallopt"):
+        options(M_ARENA_MAX, 1)
+
+
 def settle() -> None:
     """Let one heap keep what it has, before any thread starts.
 
     A song's blocks ask for the same memory again and again. Left alone, glibc returns a part of it to the
     system after each and puts the next one elsewhere: the peak rises by 12 MB a minute.
     """
+    share()
     if options := _glibc("mallopt"):
-        options(M_ARENA_MAX, 1)
         options(M_MMAP_THRESHOLD, MMAP_BYTES)
         options(M_TRIM_THRESHOLD, (1 << 31) - 1)
 

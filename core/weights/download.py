@@ -11,7 +11,7 @@ from urllib.request import Request, urlopen
 
 import truststore
 
-from core.errors import WeightsError
+from core.errors import UnreachableError, WeightsError
 
 BytesDone = Callable[[int, int], None]
 """Called with the bytes that are here and the bytes of the whole file."""
@@ -32,8 +32,9 @@ class _ConnectionFailedError(Exception):
 def download(url: str, path: Path, size: int, progress: BytesDone) -> None:
     """Fill `path` up to `size` bytes; the bytes that it holds already are not fetched again.
 
-    `progress` may raise to stop; what has come is kept. Raises WeightsError when the server cannot be
-    reached, refuses, or has a file of another length; OSError when `path` cannot be written.
+    `progress` may raise to stop; what has come is kept. Raises UnreachableError when there is no connection
+    to the server; WeightsError when it refuses, or has a file of another length; OSError when `path` cannot
+    be written.
     """
     if size_of(path) > size:
         path.unlink()
@@ -46,9 +47,9 @@ def download(url: str, path: Path, size: int, progress: BytesDone) -> None:
             _go_on(url, path, size, progress)
         except _ConnectionFailedError as error:
             if size_of(path) <= before:
-                raise WeightsError(_broken_off(url, path, size, error)) from error
+                raise UnreachableError(_broken_off(url, error)) from error
     if size_of(path) < size:
-        raise WeightsError(_broken_off(url, path, size, "the connection keeps breaking off"))
+        raise UnreachableError(_broken_off(url, "the connection keeps breaking off"))
 
 
 def size_of(path: Path) -> int:
@@ -90,7 +91,8 @@ def _chunks(url: str, start: int, size: int) -> Iterator[tuple[int, bytes]]:
         error.close()
         raise WeightsError(f"{url} cannot be downloaded: the server answered {error.code}.") from error
     except (OSError, http.client.HTTPException) as error:
-        raise _ConnectionFailedError(getattr(error, "reason", error)) from error
+        reason = getattr(error, "reason", error)
+        raise _ConnectionFailedError(getattr(reason, "strerror", None) or reason) from error
 
 
 def _offset(response: http.client.HTTPResponse, start: int) -> int:
@@ -106,9 +108,8 @@ def _trusted() -> ssl.SSLContext:
     return truststore.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
 
 
-def _broken_off(url: str, path: Path, size: int, reason: object) -> str:
+def _broken_off(url: str, reason: object) -> str:
     return (
-        f"{path.stem} could not be downloaded from {urlsplit(url).hostname} "
-        f"({reason}; {size_of(path)} of {size} bytes are here): "
+        f"The model could not be downloaded from {urlsplit(url).hostname} ({reason}): "
         "check the network and try again, it goes on where it stopped."
     )

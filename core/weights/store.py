@@ -7,7 +7,7 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
-from core.errors import StorageError, WeightsError
+from core.errors import StorageError, UnreachableError, WeightsError
 from core.files import sha256
 from core.weights.catalogue import DOWNLOADS, WeightsFile
 from core.weights.download import BytesDone, download, size_of
@@ -47,14 +47,17 @@ class ModelsStore:
 
         Raises WeightsError: no network, not the expected content. StorageError: closed folder, full disk.
         """
-        problems = []
+        problems: list[WeightsError] = []
         for number, edition in enumerate(DOWNLOADS[name].editions):
             if edition.url:
                 try:
                     return self._complete(name, partial(_online, edition.url, number), progress)
                 except WeightsError as error:
-                    problems.append(str(error))
-        raise WeightsError(" ".join(problems))
+                    problems.append(error)
+        if all(isinstance(problem, UnreachableError) for problem in problems):
+            # Without a network no server is reached: of that one sentence tells all.
+            raise problems[0]
+        raise WeightsError(" ".join(map(str, problems)))
 
     def take(self, name: str, place: Path, progress: BytesDone) -> tuple[Path, ...]:
         """Return the checked weights of DOWNLOADS[name], copied from `place` where they are missing.

@@ -170,7 +170,8 @@ def tray_menu(stage: Stage) -> QWidget:
 
 def _settings(page: str) -> Scene:
     def scene(stage: Stage) -> QWidget:
-        window = SettingsWindow(stage.bridge, lambda: list(FINDINGS))
+        given = {"storage_path": stage.bridge.service.settings.storage_path}
+        window = SettingsWindow(stage.bridge, lambda: list(FINDINGS), given)
         window.show_page(page)
         stage.show(window)
         pause(SETTLE_MS)

@@ -8,12 +8,13 @@ import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtWidgets import QMessageBox
 from pytestqt.qtbot import QtBot
+from shiboken6 import delete
 
 from core.example import SONG
 from core.jobs import JobRequest
 from tests.ui.queue.records import put, ready, song
 from ui.bridge import Bridge
-from ui.desktop import Desktop
+from ui.desktop import TRAY_LOOK_MS, Desktop
 from ui.phones.question_dialog import QuestionDialog
 from ui.quitting import Answer, answer_of, ask
 
@@ -51,6 +52,19 @@ def test_hidden_without_a_tray_is_in_the_task_bar(desktop: Desktop, qtbot: QtBot
     assert desktop.windows.opened("welcome") is None
 
 
+def test_hidden_it_takes_songs_in_all_the_same(desktop: Desktop, bridge: Bridge, qtbot: QtBot) -> None:
+    desktop.show([SONG], hidden=True)
+    qtbot.waitUntil(lambda: bridge.service.jobs(None, 0, 0, "")[1] == 1, timeout=20_000)
+    assert desktop.windows.queue.isMinimized()
+
+
+def test_where_the_tray_goes_the_window_is_there_again(desktop: Desktop, qtbot: QtBot) -> None:
+    desktop.show()
+    desktop.windows.queue.hide()
+    qtbot.waitUntil(desktop.windows.queue.isMinimized, timeout=2 * TRAY_LOOK_MS)
+    assert desktop.windows.queue.isVisible()
+
+
 def test_a_window_is_opened_once(bridge: Bridge, desktop: Desktop, qtbot: QtBot) -> None:
     desktop.windows.show_settings("models")
     first = desktop.windows.opened("settings")
@@ -58,6 +72,16 @@ def test_a_window_is_opened_once(bridge: Bridge, desktop: Desktop, qtbot: QtBot)
     assert desktop.windows.opened("settings") is first
     first.close()
     qtbot.waitUntil(lambda: desktop.windows.opened("settings") is None)
+
+
+def test_it_ends_while_windows_are_open(working: Working, tmp_path: Path, qtbot: QtBot) -> None:
+    with working(tmp_path / "data") as bridge:
+        desktop = Desktop(bridge, tmp_path / "windows.ini", list)
+        desktop.windows.show_settings("models")
+        desktop.close()
+    delete(bridge)
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    assert desktop.windows.opened("settings") is None
 
 
 def test_songs_of_another_start_come_in(desktop: Desktop, bridge: Bridge, qtbot: QtBot) -> None:

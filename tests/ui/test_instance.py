@@ -1,5 +1,6 @@
 """A second start hands its songs to the first one."""
 
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -47,7 +48,11 @@ def second(root: Path, *songs: Path) -> subprocess.Popen[str]:
 
 
 def test_songs_reach_the_first_program(first: Instance, tmp_path: Path, qtbot: QtBot) -> None:
-    songs = [tmp_path / "Größe ☀.mp3", tmp_path / "line\nbreak.wav"]
+    songs = [
+        tmp_path / "Größe ☀.mp3",
+        tmp_path / "line\nbreak.wav",
+        tmp_path / os.fsdecode(b"no text \xff.mp3"),
+    ]
     with qtbot.waitSignal(first.handed, timeout=10_000) as handed, second(tmp_path, *songs) as program:
         qtbot.waitUntil(lambda: program.poll() is not None, timeout=10_000)
         assert program.stdout.read().strip() == "True"

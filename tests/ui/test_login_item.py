@@ -1,5 +1,6 @@
 """Start at login, as each system reads it."""
 
+import os
 import plistlib
 import shutil
 import subprocess
@@ -9,10 +10,12 @@ from pathlib import Path
 
 import pytest
 
+from app.desktop import NO_SCREEN, SCREENS
 from core.errors import StorageError
+from tests.conftest import ROOT
 from ui.login_item import HIDDEN, AutostartEntry, LaunchAgent, desktop_entry, own_command
 
-ODD = ['/opt/My "Apps"/100% $HOME `x` \\ Backline', "-m", "app", HIDDEN]
+ODD = ['/opt/My "Apps"/100% $HOME `x` \\ Backline', "-m", "app", *HIDDEN]
 
 
 def run_as_desktops_do(line: str) -> list[str]:
@@ -32,7 +35,7 @@ def exec_line(entry: str) -> str:
 
 
 @pytest.mark.parametrize(
-    "command", [["/usr/bin/backline", HIDDEN], ODD, ["/a b", ""]], ids=["plain", "odd", "empty"]
+    "command", [["/usr/bin/backline", *HIDDEN], ODD, ["/a b", ""]], ids=["plain", "odd", "empty"]
 )
 def test_a_desktop_entry_runs_the_very_command(command: list[str], tmp_path: Path) -> None:
     entry = desktop_entry(command)
@@ -44,19 +47,19 @@ def test_a_desktop_entry_runs_the_very_command(command: list[str], tmp_path: Pat
 
 
 def test_plain_arguments_stay_plain() -> None:
-    assert exec_line(desktop_entry(["/usr/bin/backline", HIDDEN])) == "/usr/bin/backline --hidden"
+    assert exec_line(desktop_entry(["/usr/bin/backline", *HIDDEN])) == "/usr/bin/backline open --hidden"
 
 
 def test_linux_it_is_turned_on_and_off(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
-    item = AutostartEntry(["/usr/bin/backline", HIDDEN])
+    item = AutostartEntry(["/usr/bin/backline", *HIDDEN])
     assert item.path.parent == tmp_path / "config" / "autostart"
     assert not item.is_on()
     item.turn_off()
     item.turn_on()
     item.turn_on()
     assert item.is_on()
-    moved = AutostartEntry(["/elsewhere/backline", HIDDEN])
+    moved = AutostartEntry(["/elsewhere/backline", *HIDDEN])
     assert not moved.is_on(), "what would be started is not there any more"
     item.turn_off()
     assert not item.path.exists()
@@ -84,9 +87,24 @@ def test_macos_reads_the_command(tmp_path: Path) -> None:
 
 
 def test_windows_reads_the_command() -> None:
-    line = subprocess.list2cmdline(["C:\\Program Files\\Backline\\backline.exe", HIDDEN])
-    assert line == '"C:\\Program Files\\Backline\\backline.exe" --hidden'
+    line = subprocess.list2cmdline(["C:\\Program Files\\Backline\\backline.exe", *HIDDEN])
+    assert line == '"C:\\Program Files\\Backline\\backline.exe" open --hidden'
 
 
 def test_this_program_starts_itself() -> None:
-    assert own_command() == [sys.executable, "-m", "app", "--hidden"]
+    assert own_command() == [sys.executable, "-m", "app", "open", "--hidden"]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="has a screen")
+def test_the_command_line_takes_what_starts_it(tmp_path: Path) -> None:
+    without_screen = {name: value for name, value in os.environ.items() if name not in SCREENS}
+    done = subprocess.run(
+        own_command(),
+        env=without_screen | {"PYTHONPATH": str(ROOT)},
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=60,
+    )
+    assert NO_SCREEN in done.stderr

@@ -3,7 +3,8 @@
 import pytest
 from pytestqt.qtbot import QtBot
 
-from core.jobs import Job
+from core.jobs import Job, JobRequest
+from core.processes.worker import CANCELLED
 from core.subscriptions import Changes
 from tests.ui.queue.records import failed, in_work, put, ready, song
 from ui.bridge import Bridge
@@ -48,6 +49,18 @@ def test_who_cancels_knows_it(bridge: Bridge, told: Told, qtbot: QtBot) -> None:
     news.hear(changes(in_work("Waltz")))
     news.hear(changes(failed("Waltz", error_code="cancelled")))
     assert told == []
+
+
+def test_a_song_that_was_done_again_in_vain_is_not_told_of_as_ready(
+    bridge: Bridge, told: Told, qtbot: QtBot
+) -> None:
+    news = notices(bridge, told)
+    again = ready("Waltz").done_again(JobRequest("htdemucs"))
+    for sentence in ("There is no network.", CANCELLED):
+        news.hear(changes(again))
+        news.hear(changes(again.fallen_back(sentence)))
+    message = "There is no network. The earlier results stay."
+    assert told == [("Waltz could not be done again", message, again.id)]
 
 
 def test_what_is_answered_at_once_or_deleted_is_not_told_of(bridge: Bridge, told: Told, qtbot: QtBot) -> None:

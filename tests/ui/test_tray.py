@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 from tests.ui.queue.records import put, ready, song
 from ui.activity import Activity
 from ui.bridge import Bridge
-from ui.tray import RECENT, Tray
+from ui.tray import RECENT, TITLE_WIDTH, Tray
 from ui.tray_icon import STEPS, looks_of, tray_icon
 
 
@@ -61,6 +61,14 @@ def test_the_menu_has_the_songs_that_were_ready_last(bridge: Bridge, qtbot: QtBo
     with qtbot.waitSignal(tray.song_wanted) as wanted:
         recent.actions()[0].trigger()
     assert bridge.service.job(wanted.args[0]).display_name == "Salt & Pepper 9"
+
+
+def test_a_long_title_leaves_the_screen_some_room(bridge: Bridge) -> None:
+    put(bridge, [ready("Symphony " * 22)])
+    tray = Tray(bridge.service)
+    tray.menu.aboutToShow.emit()
+    recent = next(action.menu() for action in tray.menu.actions() if action.menu())
+    assert recent.sizeHint().width() < TITLE_WIDTH * 1.5
 
 
 def test_the_queue_is_paused_from_the_menu(bridge: Bridge, qtbot: QtBot) -> None:

@@ -9,8 +9,8 @@ from core.access.keys import shown
 from ui.language import tr
 from ui.phones.qr_picture import QrPicture
 from ui.phones.words import time_of
-from ui.settings.buttons import icon_button
-from ui.settings.parts import Label, heading
+from ui.widgets.buttons import IconButton
+from ui.widgets.labels import Label, heading
 
 DIGITS_A_GROUP = 4
 GROUPS_A_LINE = 8
@@ -80,7 +80,9 @@ class CardView(QWidget):
         for row, (title, value, copy) in enumerate(rows):
             grid.addWidget(Label(title, "muted", wrap=False), row, 0)
             grid.addWidget(value, row, 1)
-            grid.addWidget(icon_button("copy", tr("Copy: {what}", what=title), copy), row, 2)
+            button = IconButton("copy", tr("Copy: {what}", what=title))
+            button.clicked.connect(copy)
+            grid.addWidget(button, row, 2)
         grid.setColumnStretch(1, 1)
         return grid
 

@@ -8,7 +8,7 @@ from core.access.entries import Device, PairRequest
 from ui.bridge import Bridge
 from ui.language import tr
 from ui.phones.entry_rows import DeviceRow, EntryRow, RequestRow
-from ui.settings.parts import Label
+from ui.widgets.labels import Label
 
 LOOK_MS = 1500
 

@@ -11,8 +11,8 @@ from core.jobs import now
 from ui.bridge import Bridge
 from ui.language import tr
 from ui.phones.words import grouped, seen, until, what
-from ui.settings.buttons import button, icon_button
-from ui.settings.parts import Glyph, text_block
+from ui.widgets.buttons import Button, IconButton
+from ui.widgets.labels import Glyph, text_block
 
 SEPARATOR = " · "
 
@@ -30,10 +30,7 @@ class EntryRow(QWidget):
         self.on_change: Callable[[], None] = lambda: None
         self.on_problem: Callable[[str], None] = lambda _: None
         self.glyph = Glyph(icon_name)
-        block, self.title, self.facts = text_block(title, facts)
-        font = self.title.font()
-        font.setBold(True)
-        self.title.setFont(font)
+        block, self.title, self.facts = text_block(title, facts, is_strong=True)
         self.tools = QHBoxLayout()
         self.tools.setSpacing(4)
         line = QHBoxLayout(self)
@@ -66,8 +63,8 @@ class RequestRow(EntryRow):
         )
         super().__init__(bridge, "key", SEPARATOR.join((request.name, what(request))), facts)
         self._request = request
-        self.refuse_button = button(tr("Refuse"), self._refuse)
-        self.allow_button = button(tr("Allow"), self._allow)
+        self.refuse_button = Button(tr("Refuse"), self._refuse)
+        self.allow_button = Button(tr("Allow"), self._allow)
         for made, words in (
             (self.refuse_button, tr("Refuse {device}", device=request.name)),
             (self.allow_button, tr("Allow {device}", device=request.name)),
@@ -92,15 +89,17 @@ class DeviceRow(EntryRow):
         super().__init__(bridge, "smartphone", device.name, self._facts)
         self._device = device
         name = device.name
-        self.rename_button = icon_button("pencil", tr("Rename {device}", device=name), self._begin_renaming)
-        self.revoke_button = icon_button("trash-2", tr("Let {device} in no more", device=name), self._ask)
+        self.rename_button = IconButton("pencil", tr("Rename {device}", device=name))
+        self.revoke_button = IconButton("trash-2", tr("Let {device} in no more", device=name))
+        self.rename_button.clicked.connect(self._begin_renaming)
+        self.revoke_button.clicked.connect(self._ask)
         self.edit = QLineEdit(name)
         self.edit.setAccessibleName(tr("New name of {device}", device=name))
         self.edit.setMinimumWidth(180)
         self.edit.returnPressed.connect(self._rename)
-        self.save_button = button(tr("Rename"), self._rename)
-        self.sure_button = button(tr("Let in no more"), self._revoke)
-        self.leave_button = button(tr("Cancel"), self._leave)
+        self.save_button = Button(tr("Rename"), self._rename)
+        self.sure_button = Button(tr("Let in no more"), self._revoke)
+        self.leave_button = Button(tr("Cancel"), self._leave)
         for tool in (*self._usual(), self.edit, self.save_button, self.sure_button, self.leave_button):
             self.tools.addWidget(tool)
         self._show_tools(self._usual())

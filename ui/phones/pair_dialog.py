@@ -1,6 +1,6 @@
 """Pair a phone: a QR code, and who is paired below."""
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
@@ -9,11 +9,10 @@ from ui.language import tr
 from ui.phones.card_view import CardView
 from ui.phones.device_list import DeviceList
 from ui.phones.invitation import Inviting, Standing, State
-from ui.settings.buttons import button
-from ui.settings.pages import Card
-from ui.settings.parts import Glyph, Label, Tone, heading
-
-MARK_SIZE = 56
+from ui.widgets.buttons import Button
+from ui.widgets.card import Card
+from ui.widgets.labels import Tone, heading
+from ui.widgets.message_view import MessageView
 
 
 class PairDialog(QDialog):
@@ -71,7 +70,7 @@ class PairDialog(QDialog):
         outer.addSpacing(8)
         outer.addWidget(heading(tr("Paired devices")))
         outer.addWidget(scroll, 1)
-        close = button(tr("Close"), self.accept)
+        close = Button(tr("Close"), self.accept)
         line = QHBoxLayout()
         line.addStretch(1)
         line.addWidget(close)
@@ -95,43 +94,6 @@ class PairDialog(QDialog):
     def _tell(self, sentence: str) -> None:
         self.message.show_message("circle-x", "bad", tr("That did not work"), sentence, "")
         self._views.setCurrentWidget(self.message)
-
-
-class MessageView(QWidget):
-    """A large mark, what is so, what to do, and a button where something can be done here.
-
-    acted: emitted when the button was chosen.
-    """
-
-    acted = Signal()
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._mark = Glyph("clock", "muted", MARK_SIZE)
-        self.title = heading("", 1.3)
-        self.title.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.text = Label(tone="muted")
-        self.text.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.button = button("", self.acted)
-        column = QVBoxLayout(self)
-        column.setSpacing(10)
-        column.addStretch(1)
-        column.addWidget(self._mark, 0, Qt.AlignmentFlag.AlignHCenter)
-        column.addSpacing(4)
-        column.addWidget(self.title)
-        column.addWidget(self.text)
-        column.addSpacing(4)
-        column.addWidget(self.button, 0, Qt.AlignmentFlag.AlignHCenter)
-        column.addStretch(1)
-
-    def show_message(self, icon_name: str, tone: Tone, title: str, text: str, act: str) -> None:
-        """Say something else. act: the button's text; empty for none."""
-        self._mark.show_icon(icon_name, tone)
-        self.title.setText(title)
-        self.text.setText(text)
-        self.text.setVisible(bool(text))
-        self.button.setText(act)
-        self.button.setVisible(bool(act))
 
 
 def _message(standing: Standing) -> tuple[str, Tone, str, str, str]:

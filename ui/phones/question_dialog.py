@@ -3,49 +3,42 @@
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import QEvent, Qt, QTimer
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from core.access.entries import PairRequest
 from ui.bridge import Bridge
 from ui.language import tr
 from ui.phones.words import grouped
-from ui.settings.buttons import button
-from ui.settings.parts import Glyph, Label, heading
+from ui.widgets.buttons import Button
+from ui.widgets.fitted_dialog import FittedDialog
+from ui.widgets.labels import Glyph, Label, heading
 
 LOOK_MS = 1000
 MARK_SIZE = 40
 WIDTH = 440
 
 
-class QuestionDialog(QDialog):
+class QuestionDialog(FittedDialog):
     """Allow or refuse. Closes itself when it was answered elsewhere, or is too old; Esc leaves it open.
 
     No button is chosen by Enter: it may come up while somebody types.
     """
 
     def __init__(self, bridge: Bridge, request: PairRequest) -> None:
-        super().__init__()
+        super().__init__(WIDTH)
         self.setWindowTitle(tr("Let a phone in?"))
         self._bridge, self._request = bridge, request
-        self.allow_button = button(tr("Allow"), self._allow, "check")
-        self.refuse_button = button(tr("Refuse"), self._refuse, "x")
+        self.allow_button = Button(tr("Allow"), self._allow, "check")
+        self.refuse_button = Button(tr("Refuse"), self._refuse, "x")
         self.problem = Label(tone="bad")
         self.problem.hide()
         self._lay_out()
         self._timer = QTimer(self, interval=LOOK_MS, singleShot=True)
         self._timer.timeout.connect(self._look)
         self._timer.start()
-        self.setFixedWidth(WIDTH)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setFocus()
-
-    def event(self, event: QEvent) -> bool:
-        """Be as high as the text needs."""
-        layout = self.layout()
-        if layout and event.type() == QEvent.Type.LayoutRequest:
-            self.resize(WIDTH, layout.totalHeightForWidth(WIDTH))
-        return super().event(event)
 
     def _lay_out(self) -> None:
         title, code, hint = _words(self._request)

@@ -8,6 +8,7 @@ from core.jobs import Job
 from core.weights.catalogue import DOWNLOADS
 from ui import words
 from ui.language import tr
+from ui.settings.model_words import terms_of
 
 SEPARATOR, PITCH = "htdemucs", "crepe"
 """The engines of the better quality."""
@@ -25,9 +26,9 @@ def question(parent: QWidget, jobs: Sequence[Job], go_on: Callable[[], None]) ->
     box.setIcon(QMessageBox.Icon.NoIcon)
     box.setWindowTitle(tr("Better quality"))
     box.setText(tr("The better model is not on this computer yet."))
-    box.setInformativeText(f"{what} {model.terms}")
+    box.setInformativeText(f"{what} {terms_of(model)}")
     fetch = box.addButton(tr("Download and go on"), QMessageBox.ButtonRole.AcceptRole)
-    box.addButton(QMessageBox.StandardButton.Cancel)
+    box.addButton(tr("Cancel"), QMessageBox.ButtonRole.RejectRole)
     box.setDefaultButton(fetch)
     box.accepted.connect(go_on)
     return box

@@ -3,14 +3,14 @@
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QMimeData, QObject, QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QDragEnterEvent, QDropEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
 from ui.icons import icon
 from ui.language import tr
 from ui.look import title_font
 from ui.queue.empty import dashed_frame
-from ui.theme import theme_of
+from ui.theme import faded, theme_of
 
 
 class DropOverlay(QWidget):
@@ -69,9 +69,9 @@ class DropOverlay(QWidget):
         theme = theme_of(self.palette())
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.fillRect(self.rect(), _clear(theme.window, 0.90))
+        painter.fillRect(self.rect(), faded(theme.window, 0.90))
         place = QRectF(self.rect()).adjusted(14, 14, -14, -14)
-        dashed_frame(painter, place, theme.accent, _clear(theme.accent, 0.10))
+        dashed_frame(painter, place, theme.accent, faded(theme.accent, 0.10))
         middle = self.rect().center()
         icon("plus", theme.accent.name()).paint(painter, middle.x() - 24, middle.y() - 58, 48, 48)
         painter.setFont(title_font(self.font(), 1.6))
@@ -86,9 +86,3 @@ def files_in(mime: QMimeData) -> tuple[list[Path], list[str]]:
     urls = mime.urls()
     paths = [Path(url.toLocalFile()) for url in urls if url.isLocalFile()]
     return paths, [url.toDisplayString() for url in urls if not url.isLocalFile()]
-
-
-def _clear(colour: QColor, alpha: float) -> QColor:
-    clear = QColor(colour)
-    clear.setAlphaF(alpha)
-    return clear

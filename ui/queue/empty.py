@@ -1,13 +1,13 @@
 """What stands where there are no songs: how to begin, or that a search found nothing."""
 
-from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal, SignalInstance
+from PySide6.QtCore import QRectF, Qt, Signal, SignalInstance
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from ui.icons import icon
 from ui.language import tr
-from ui.look import muted, title_font
 from ui.theme import theme_of
+from ui.widgets.buttons import Button
+from ui.widgets.labels import Glyph, Label, heading
 
 WIDTH = 460
 """Pixels of text: longer lines are hard to read."""
@@ -18,12 +18,7 @@ class _Page(QWidget):
 
     def __init__(self, picture: str, title: str, text: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._name = picture
-        self._picture = QLabel(self, alignment=Qt.AlignmentFlag.AlignCenter)
-        self._title = QLabel(title, self, alignment=Qt.AlignmentFlag.AlignCenter, wordWrap=True)
-        self._title.setTextFormat(Qt.TextFormat.PlainText)
-        self._title.setFont(title_font(self.font(), 1.6))
-        self._text = QLabel(text, self, alignment=Qt.AlignmentFlag.AlignCenter, wordWrap=True)
+        self._title, words = heading(title, 1.6), Label(text, "muted")
         self._buttons = QHBoxLayout()
         self._buttons.setSpacing(10)
         self._buttons.addStretch()
@@ -31,7 +26,9 @@ class _Page(QWidget):
         column = QVBoxLayout()
         column.setSpacing(14)
         column.addStretch()
-        for label in (self._picture, self._title, self._text):
+        column.addWidget(Glyph(picture, "accent", 48), 0, Qt.AlignmentFlag.AlignHCenter)
+        for label in (self._title, words):
+            label.setAlignment(Qt.AlignmentFlag.AlignCenter)
             label.setFixedWidth(WIDTH)
             column.addWidget(label)
         column.addSpacing(8)
@@ -41,24 +38,11 @@ class _Page(QWidget):
         row.addStretch()
         row.addLayout(column)
         row.addStretch()
-        self._draw_picture()
 
-    def _button(self, text: str, clicked: SignalInstance, *, is_main: bool = False) -> QPushButton:
-        button = QPushButton(text, self, default=is_main, autoDefault=True)
-        button.clicked.connect(clicked)
+    def _button(self, text: str, clicked: SignalInstance, *, is_primary: bool = False) -> Button:
+        button = Button(text, clicked, is_primary=is_primary)
         self._buttons.insertWidget(self._buttons.count() - 1, button)
         return button
-
-    def _draw_picture(self) -> None:
-        theme = theme_of(self.palette())
-        self._text.setPalette(muted(self.palette()))
-        picture = icon(self._name, theme.accent.name()).pixmap(QSize(48, 48), self.devicePixelRatioF())
-        self._picture.setPixmap(picture)
-
-    def changeEvent(self, event: QEvent) -> None:  # noqa: N802
-        super().changeEvent(event)
-        if event.type() is QEvent.Type.PaletteChange:
-            self._draw_picture()
 
 
 class NoSongs(_Page):
@@ -77,7 +61,7 @@ class NoSongs(_Page):
             ),
             parent,
         )
-        self.choose = self._button(tr("Choose songs…"), self.choosing_wanted, is_main=True)
+        self.choose = self._button(tr("Choose songs…"), self.choosing_wanted, is_primary=True)
         self.example = self._button(tr("Try the example song"), self.example_wanted)
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802, ARG002

@@ -10,10 +10,8 @@ from PySide6.QtWidgets import (
     QApplication,
     QDialog,
     QHBoxLayout,
-    QLabel,
     QListWidget,
     QListWidgetItem,
-    QPushButton,
     QVBoxLayout,
     QWidget,
 )
@@ -22,9 +20,10 @@ from core.jobs import Job
 from ui import words
 from ui.icons import icon
 from ui.language import tr
-from ui.look import muted, title_font
 from ui.queue.files_out import drag_files, mime_of
 from ui.theme import theme_of
+from ui.widgets.buttons import Button
+from ui.widgets.labels import Label, heading
 
 PATH = Qt.ItemDataRole.UserRole
 
@@ -68,18 +67,14 @@ class FilesDialog(QDialog):
     def __init__(self, job: Job, files: dict[str, Path], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle(tr("Files of {song}", song=job.display_name))
-        title = QLabel(job.display_name, self, textFormat=Qt.TextFormat.PlainText, wordWrap=True)
-        title.setFont(title_font(self.font(), 1.2))
-        hint = QLabel(tr("Drag files into another program or a folder, or copy them."), self, wordWrap=True)
-        hint.setPalette(muted(self.palette()))
+        title = heading(job.display_name, 1.2)
+        hint = Label(tr("Drag files into another program or a folder, or copy them."), "muted")
         self.list = FileList(files, self)
-        copy = QPushButton(tr("Copy"), self, default=True)
+        copy = Button(tr("Copy"), self.copy, is_primary=True)
         copy.setToolTip(
             tr("Copy the selected files ({keys})", keys=words.keys(QKeySequence.StandardKey.Copy))
         )
-        copy.clicked.connect(self.copy)
-        close = QPushButton(tr("Close"), self, autoDefault=False)
-        close.clicked.connect(self.close)
+        close = Button(tr("Close"), self.close)
         buttons = QHBoxLayout()
         buttons.addStretch()
         buttons.addWidget(close)

@@ -3,11 +3,12 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QListWidget, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QListWidget, QVBoxLayout, QWidget
 
 from ui.language import tr
-from ui.look import title_font
 from ui.queue.intake import Problem
+from ui.widgets.buttons import Button
+from ui.widgets.labels import heading
 
 NAMED = 3
 """Files that the sentence names."""
@@ -30,8 +31,7 @@ class ProblemsDialog(QDialog):
     def __init__(self, problems: Sequence[Problem], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle(tr("Files that were left out"))
-        title = QLabel(tr("{n} files were left out", n=len(problems)), self)
-        title.setFont(title_font(self.font(), 1.2))
+        title = heading(tr("{n} files were left out", n=len(problems)), 1.2)
         self.list = QListWidget(self)
         self.list.setWordWrap(True)
         self.list.setAccessibleName(self.windowTitle())
@@ -40,8 +40,7 @@ class ProblemsDialog(QDialog):
         for problem in problems:
             self.list.addItem(problem.sentence)
             self.list.item(self.list.count() - 1).setToolTip(str(problem.path))
-        close = QPushButton(tr("Close"), self, default=True)
-        close.clicked.connect(self.close)
+        close = Button(tr("Close"), self.close, is_primary=True)
         buttons = QHBoxLayout()
         buttons.addStretch()
         buttons.addWidget(close)

@@ -25,7 +25,7 @@ from ui.queue.reports import Reports
 from ui.queue.song_commands import SongCommands
 from ui.queue.songs_model import SongsModel
 from ui.queue.songs_view import SongsView
-from ui.queue.toolbar import Toolbar, shortcut
+from ui.queue.toolbar import PAUSE, Toolbar, shortcut
 
 Keys = QKeySequence.StandardKey
 
@@ -113,7 +113,7 @@ class QueueWindow(QMainWindow):
         shortcut(self, Keys.Open, self.choose_files)
         shortcut(self, Keys.Find, self.toolbar.begin_search)
         shortcut(self, Keys.Undo, self.deletions.undo)
-        shortcut(self, "Ctrl+P", self.toolbar.pause.click)
+        shortcut(self, PAUSE, self.toolbar.pause.click)
         shortcut(self, "Ctrl+,", self.settings_wanted.emit)
 
     def add(self, paths: Sequence[Path]) -> None:

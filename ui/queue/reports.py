@@ -7,12 +7,12 @@ from core.status import Health, QueueStatus
 from ui import words
 from ui.bridge import Bridge
 from ui.language import tr
-from ui.message_bar import MessageBar, Offer
 from ui.queue.deletions import Deletions
 from ui.queue.intake import Intake, Intaken
 from ui.queue.problems import ProblemsDialog, sentence_about
 from ui.queue.status_line import StatusLine
 from ui.queue.toolbar import Toolbar
+from ui.widgets.message_bar import MessageBar, Offer
 
 LOOK_MS = 30_000
 """Between two looks at the disk, and whatever else may need a warning."""

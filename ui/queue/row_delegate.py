@@ -6,6 +6,7 @@ from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QSize
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QLineEdit, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
+from core.names import MAX_LABEL
 from ui.language import tr
 from ui.queue import cells
 from ui.queue.covers import Covers
@@ -51,7 +52,7 @@ class RowDelegate(QStyledItemDelegate):
         option: QStyleOptionViewItem,  # noqa: ARG002
         index: Index,  # noqa: ARG002
     ) -> QWidget:
-        editor = QLineEdit(parent)
+        editor = QLineEdit(parent, maxLength=MAX_LABEL)
         editor.setAccessibleName(tr("Name of the song"))
         return editor
 

@@ -11,7 +11,7 @@ from ui.language import tr
 from ui.queue.covers import COVER_SIZE, Covers
 from ui.queue.order import Column
 from ui.queue.songs_model import SongsModel
-from ui.theme import Theme, theme_of
+from ui.theme import Theme, faded, theme_of
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -67,16 +67,10 @@ class CellPainter:
         state, theme, area = self._option.state, self._theme, self._area
         self._painter.fillRect(area, theme.surface)
         if state & QStyle.StateFlag.State_Selected:
-            tint = QColor(theme.accent)
-            tint.setAlphaF(0.22 if theme.is_dark else 0.13)
-            self._painter.fillRect(area, tint)
+            self._painter.fillRect(area, faded(theme.accent, 0.22 if theme.is_dark else 0.13))
         elif is_hovered:
-            tint = QColor(theme.raised)
-            tint.setAlphaF(0.65)
-            self._painter.fillRect(area, tint)
-        line = QColor(theme.line)
-        line.setAlphaF(0.55)
-        self._painter.fillRect(area.left(), area.bottom(), area.width(), 1, line)
+            self._painter.fillRect(area, faded(theme.raised, 0.65))
+        self._painter.fillRect(area.left(), area.bottom(), area.width(), 1, faded(theme.line, 0.55))
         view = self._option.widget
         if isinstance(view, QAbstractItemView) and view.hasFocus() and _is_current(view, index):
             self._focus(Column(index.column()))
@@ -114,10 +108,8 @@ class CellPainter:
             return
         colours = list(self._theme.stems.values())[:6]
         colour = colours[sum(self.job.sha256.encode()) % len(colours)]
-        ground = QColor(colour)
-        ground.setAlphaF(0.20 if self._theme.is_dark else 0.14)
         self._painter.setPen(Qt.PenStyle.NoPen)
-        self._painter.setBrush(ground)
+        self._painter.setBrush(faded(colour, 0.20 if self._theme.is_dark else 0.14))
         self._painter.drawRoundedRect(place, 6, 6)
         self._icon("music", QRect(place.center().x() - 8, place.center().y() - 8, 18, 18), colour)
 
@@ -153,7 +145,7 @@ class CellPainter:
         upper.setLeft(self._picture(_STATE_ICONS[job.status], upper, colour))
         self._write(upper, text, self._font, theme.text if job.status is JobStatus.PROCESSING else colour)
         if detail:
-            self._write(lower, detail, self._small, theme.muted)
+            self._write(lower, detail, self._small, theme.warn if job.setback else theme.muted)
 
     def text(self, text: str) -> None:
         """One line of second rank."""

@@ -49,7 +49,7 @@ class SongCommands(QObject):
             Command(tr("Rename"), "pencil", "F2", _always, self._rename, True),
             Command(tr("Keep for good"), "pin", "Ctrl+K", _is_not_kept, self._keep),
             Command(tr("Keep no longer"), "pin-off", "Ctrl+Shift+K", _is_kept, self._let_go),
-            Command(tr("Delete"), "trash-2", "Del Backspace", _always, self._deletions.delete, True),
+            Command(tr("Delete"), "trash-2", "Del Backspace", _always, self._delete, True),
         )
 
     def open(self, job_id: str) -> None:
@@ -124,6 +124,10 @@ class SongCommands(QObject):
 
     def _let_go(self, jobs: list[Job]) -> None:
         self._each(jobs, lambda job_id: self._service.update(job_id, keep=False))
+
+    def _delete(self, jobs: list[Job]) -> None:
+        self._view.select_beside(jobs)
+        self._deletions.delete(jobs)
 
     def _each(self, jobs: Sequence[Job], call: Callable[[str], object]) -> None:
         for_each(self._bridge, jobs, call, self.told.emit, self)

@@ -6,6 +6,7 @@ from dataclasses import replace
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 
 from core.jobs import Job
+from core.names import clean_text
 from core.subscriptions import Changes
 from ui.queue import cells
 from ui.queue.order import Column, Ordered
@@ -95,7 +96,7 @@ class SongsModel(QAbstractTableModel):
         return cells.hint(job, column) if role == Role.ToolTipRole else None
 
     def setData(self, index: Index, value: object, role: int = Role.EditRole) -> bool:  # noqa: N802
-        name, job = str(value).strip(), self.job(index.row())
+        name, job = clean_text(str(value)).strip(), self.job(index.row())
         if role != Role.EditRole or not name or name == job.display_name:
             return False
         self._take_in({job.id: replace(job, display_name=name)})

@@ -13,7 +13,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QMouseEvent, QResizeEvent
+from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QKeyEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from core.jobs import Job
@@ -128,6 +128,15 @@ class SongsView(QTableView):
             self.selectionModel().setCurrentIndex(self._model.index(row, 0), Flag.NoUpdate)
         self.selectionModel().select(selection, Flag.ClearAndSelect)
 
+    def select_beside(self, jobs: Sequence[Job]) -> None:
+        """Select the song below some that are about to go, or else the one above."""
+        rows = {row for job in jobs if (row := self._model.row(job.id)) is not None}
+        last, count = max(rows, default=-1), self._model.rowCount()
+        nearest = (*range(last + 1, count), *range(last, -1, -1))
+        beside = next((row for row in nearest if row not in rows), None)
+        if beside is not None:
+            self.selectRow(beside)
+
     def show_current(self) -> None:
         """Scroll to the song that the keyboard is at, or else to the top."""
         if self.currentIndex().isValid():
@@ -154,7 +163,22 @@ class SongsView(QTableView):
             self.update(self._model.index(row, Column.SONG))
 
     def keyboardSearch(self, search: str) -> None:  # noqa: N802
-        self.typed.emit(search)
+        if not search.isspace():
+            self.typed.emit(search)
+
+    def moveCursor(  # noqa: N802
+        self, action: QAbstractItemView.CursorAction, modifiers: Qt.KeyboardModifier
+    ) -> QModelIndex:
+        """Home and End go to the first and the last row: between columns there is nowhere to go."""
+        if action in (QAbstractItemView.CursorAction.MoveHome, QAbstractItemView.CursorAction.MoveEnd):
+            modifiers |= Qt.KeyboardModifier.ControlModifier
+        return super().moveCursor(action, modifiers)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:  # noqa: N802
+        """Keys are for the row that they are at, also where it only came to be listed."""
+        super().focusInEvent(event)
+        if self.currentIndex().isValid() and not self.selectionModel().hasSelection():
+            self.selectRow(self.currentIndex().row())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
         is_editing = self.state() is QAbstractItemView.State.EditingState

@@ -2,16 +2,20 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QSize, Qt, Signal, SignalInstance
-from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QToolButton, QWidget
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtGui import QAction, QIcon, QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
 from ui import words
 from ui.icons import icon
 from ui.language import tr
 from ui.theme import theme_of
+from ui.widgets.buttons import Button, IconButton
 
 Keys = QKeySequence.StandardKey
+PAUSE = "Ctrl+P"
+TOOL = 20
+"""Pixels of a picture."""
 
 
 class Toolbar(QWidget):
@@ -26,23 +30,19 @@ class Toolbar(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.add = QPushButton(tr("Add songs"), self, default=True, autoDefault=False)
-        self.add.setIconSize(QSize(16, 16))
+        self.add = Button(tr("Add songs"), self.adding_wanted, "plus", is_primary=True)
         self.add.setToolTip(
             tr("Choose songs, or drop them on the window ({keys})", keys=words.keys(Keys.Open))
         )
-        self.add.clicked.connect(self.adding_wanted)
         self.search = _SearchField(self)
         self.search.textChanged.connect(self.searched)
         self.search.left.connect(self.list_wanted)
-        self._glass = self.search.addAction(
-            icon("search", theme_of(self.palette()).muted.name()), QLineEdit.ActionPosition.LeadingPosition
+        self.pause = IconButton("pause", tr("Pause the queue"))
+        self.pause.setCheckable(True)
+        self.phones = IconButton("smartphone", tr("Phones"), tr("Let a phone send songs"))
+        self.settings = IconButton(
+            "settings", tr("Settings"), tr("Settings ({keys})", keys=words.keys("Ctrl+,"))
         )
-        self.pause = self._tool(self.pause_wanted, checkable=True)
-        self.phones = self._tool(self.phones_wanted)
-        self.settings = self._tool(self.settings_wanted)
-        _name(self.phones, tr("Phones"), tr("Let a phone send songs"))
-        _name(self.settings, tr("Settings"), tr("Settings ({keys})", keys=words.keys("Ctrl+,")))
         row = QHBoxLayout(self)
         row.setContentsMargins(16, 12, 12, 10)
         row.setSpacing(8)
@@ -50,21 +50,26 @@ class Toolbar(QWidget):
         row.addSpacing(8)
         row.addWidget(self.search, 4)
         row.addStretch()
-        for tool in (self.pause, self.phones, self.settings):
+        for tool, wanted in (
+            (self.pause, self.pause_wanted),
+            (self.phones, self.phones_wanted),
+            (self.settings, self.settings_wanted),
+        ):
+            tool.setIconSize(QSize(TOOL, TOOL))
+            tool.clicked.connect(wanted)
             row.addWidget(tool)
         self.show_paused(False)
 
     def show_paused(self, paused: bool) -> None:
         """Show whether the queue is held up."""
+        keys = words.keys(PAUSE)
         self.pause.setChecked(paused)
+        self.pause.draw("play" if paused else "pause")
         if paused:
-            _name(self.pause, tr("Go on with the queue"), tr("Go on with the queue ({keys})", keys="Ctrl+P"))
+            self.pause.name(tr("Go on with the queue"), tr("Go on with the queue ({keys})", keys=keys))
         else:
-            hint = tr(
-                "Pause the queue: songs in work are finished, no other is begun ({keys})", keys="Ctrl+P"
-            )
-            _name(self.pause, tr("Pause the queue"), hint)
-        self._draw_icons()
+            hint = tr("Pause the queue: songs in work are finished, no other is begun ({keys})", keys=keys)
+            self.pause.name(tr("Pause the queue"), hint)
 
     def begin_search(self, text: str = "") -> None:
         """Go to the search field; text: what was typed already."""
@@ -73,30 +78,6 @@ class Toolbar(QWidget):
             self.search.setText(text)
         else:
             self.search.selectAll()
-
-    def _tool(self, clicked: SignalInstance, *, checkable: bool = False) -> QToolButton:
-        tool = QToolButton(self)
-        tool.setIconSize(QSize(20, 20))
-        tool.setCheckable(checkable)
-        tool.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        tool.clicked.connect(clicked)
-        return tool
-
-    def _draw_icons(self) -> None:
-        theme = theme_of(self.palette())
-        self.add.setIcon(icon("plus", theme.on_accent.name()))
-        self._glass.setIcon(icon("search", theme.muted.name()))
-        paused = self.pause.isChecked()
-        self.pause.setIcon(
-            icon("play" if paused else "pause", (theme.accent if paused else theme.text).name())
-        )
-        self.phones.setIcon(icon("smartphone", theme.text.name()))
-        self.settings.setIcon(icon("settings", theme.text.name()))
-
-    def changeEvent(self, event: QEvent) -> None:  # noqa: N802
-        super().changeEvent(event)
-        if event.type() is QEvent.Type.PaletteChange:
-            self._draw_icons()
 
 
 class _SearchField(QLineEdit):
@@ -112,6 +93,16 @@ class _SearchField(QLineEdit):
         self.setClearButtonEnabled(True)
         self.setAcceptDrops(False)
         self.setMaximumWidth(380)
+        self._glass = self.addAction(QIcon(), QLineEdit.ActionPosition.LeadingPosition)
+        self._draw()
+
+    def _draw(self) -> None:
+        self._glass.setIcon(icon("search", theme_of(self.palette()).muted.name()))
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.PaletteChange:
+            self._draw()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
         if event.key() == Qt.Key.Key_Escape:
@@ -121,11 +112,6 @@ class _SearchField(QLineEdit):
             self.left.emit()
         else:
             super().keyPressEvent(event)
-
-
-def _name(tool: QToolButton, name: str, hint: str) -> None:
-    tool.setAccessibleName(name)
-    tool.setToolTip(hint)
 
 
 def shortcut(window: QWidget, keys: QKeySequence | Keys | str, do: Callable[[], object]) -> None:

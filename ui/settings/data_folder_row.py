@@ -8,10 +8,10 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 from core.disk.data_folder import JOBS
 from ui.bridge import Bridge
 from ui.language import tr
-from ui.settings.buttons import button
 from ui.settings.folder_row import FolderRow
-from ui.settings.parts import Label
 from ui.settings.preferences import Preferences
+from ui.widgets.buttons import Button
+from ui.widgets.labels import Label
 
 STORAGE_PATH = "storage_path"
 
@@ -27,9 +27,9 @@ class DataFolderRow(FolderRow):
         self.explanation = Label()
         self.command = Label()
         self.command.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))
-        self.take_button = button(tr("Use this folder"), self._take)
-        self.copy_button = button(tr("Copy the command"), self._copy, "copy")
-        self.leave_button = button(tr("Leave it as it is"), self._leave)
+        self.take_button = Button(tr("Use this folder"), self._take)
+        self.copy_button = Button(tr("Copy the command"), self._copy, "copy")
+        self.leave_button = Button(tr("Leave it as it is"), self._leave)
         self._lay_out_question()
         self.below.addWidget(self.question)
         self.question.hide()

@@ -10,11 +10,12 @@ from core.finding import Finding, Mark
 from core.settings import LoadedSettings
 from ui.bridge import Bridge
 from ui.language import tr
-from ui.settings.buttons import button
-from ui.settings.pages import Card, Page
-from ui.settings.parts import Glyph, Label, Tone, beside, text_block
+from ui.settings.page import Page
 from ui.settings.preferences import Preferences
 from ui.settings.report import report
+from ui.widgets.buttons import Button
+from ui.widgets.card import Card
+from ui.widgets.labels import Glyph, Label, Tone, beside, text_block
 
 MARKS: dict[Mark, tuple[str, Tone]] = {
     Mark.WELL: ("circle-check", "good"),
@@ -33,8 +34,8 @@ class DiagnosticsPage(Page):
         self._bridge, self._preferences, self._diagnose = bridge, preferences, diagnose
         self.findings: list[Finding] | None = None
         self._is_looking = False
-        self.again_button = button(tr("Look again"), self.look, "refresh-cw")
-        self.copy_button = button(tr("Copy report"), self._copy, "copy")
+        self.again_button = Button(tr("Look again"), self.look, "refresh-cw")
+        self.copy_button = Button(tr("Copy report"), self._copy, "copy")
         self.copy_button.setEnabled(False)
         self._said = Label(tone="muted", wrap=False)
         hint = tr("The report is for whoever helps you. It holds no names of songs, people or folders.")
@@ -104,10 +105,7 @@ def _row(finding: Finding) -> QWidget:
     glyph = Glyph(name, tone)
     words = {Mark.WELL: tr("fine"), Mark.LOOK: tr("could be better"), Mark.BAD: tr("does not work")}
     glyph.setAccessibleName(words[finding.mark])
-    block, title, _ = text_block(finding.subject.capitalize(), finding.sentence)
-    font = title.font()
-    font.setBold(True)
-    title.setFont(font)
+    block, _, _ = text_block(finding.subject.capitalize(), finding.sentence, is_strong=True)
     line = beside(glyph, spacing=14)
     line.setContentsMargins(0, 0, 0, 0)
     line.addLayout(block, 1)

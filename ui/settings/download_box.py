@@ -4,15 +4,16 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
 
 from core.weights.catalogue import DOWNLOADS
 from core.weights.downloads import Download
 from ui.bridge import Bridge
 from ui.language import tr
-from ui.settings.buttons import button
 from ui.settings.model_words import words_of
-from ui.settings.parts import Glyph, Label
+from ui.widgets.buttons import Button
+from ui.widgets.folder_chooser import choose_folder
+from ui.widgets.labels import Glyph, Label
 from ui.words import size
 
 LOOK_MS = 200
@@ -36,11 +37,11 @@ class DownloadBox(QWidget):
         self._is_here = False
         self._was_running = False
         title = words_of(name, "").title
-        self.download_button = button(tr("Download"), self._begin, "download")
+        self.download_button = Button(tr("Download"), self._begin, "download")
         self.download_button.setAccessibleName(tr("Download {model}", model=title))
-        self.take_button = button(tr("Take from a folder…"), self._choose, "folder-open")
+        self.take_button = Button(tr("Take from a folder…"), self._choose, "folder-open")
         self.take_button.setAccessibleName(tr("Take {model} from a folder", model=title))
-        self.cancel_button = button(tr("Cancel"), self._cancel)
+        self.cancel_button = Button(tr("Cancel"), self._cancel)
         self.cancel_button.setAccessibleName(tr("Cancel the download of {model}", model=title))
         self.bar = QProgressBar()
         self.bar.setRange(0, STEPS)
@@ -103,12 +104,7 @@ class DownloadBox(QWidget):
 
     def _choose(self) -> None:
         title = tr("The folder that holds the weights of {model}", model=words_of(self._name, "").title)
-        dialog = QFileDialog(self, title)
-        dialog.setFileMode(QFileDialog.FileMode.Directory)
-        dialog.setOption(QFileDialog.Option.ShowDirsOnly)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.fileSelected.connect(self.take_from)
-        dialog.open()
+        choose_folder(self, title, self.take_from)
 
     def _know(self, found: tuple[bool, int]) -> None:
         was_here, (self._is_here, begun) = self._is_here, found

@@ -12,9 +12,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ui.settings.buttons import CHOICE_INDENT, Choice, Switch
-from ui.settings.parts import Label, text_block
 from ui.settings.preferences import Preferences
+from ui.widgets.labels import Label, text_block
+from ui.widgets.switches import CHOICE_INDENT, Choice, Switch
 
 CONTROL_WIDTH = 190
 

@@ -4,11 +4,12 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, QUrl, Signal
 from PySide6.QtGui import QDesktopServices, QResizeEvent
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from ui.language import tr
-from ui.settings.buttons import button, icon_button
-from ui.settings.parts import Label, text_block
+from ui.widgets.buttons import Button, IconButton
+from ui.widgets.folder_chooser import choose_folder
+from ui.widgets.labels import Label, text_block
 
 
 class PathLabel(QLabel):
@@ -47,9 +48,10 @@ class FolderRow(QWidget):
         self._folder = Path()
         self._text = text
         self.path = PathLabel()
-        self.change_button = button(tr("Change…"), self._choose)
+        self.change_button = Button(tr("Change…"), self._choose)
         self.change_button.setAccessibleName(tr("Change: {what}", what=text))
-        self.open_button = icon_button("folder-open", tr("Open the folder"), self._open)
+        self.open_button = IconButton("folder-open", tr("Open the folder"))
+        self.open_button.clicked.connect(self._open)
         self.note = Label(tone="muted")
         self.note.hide()
         block, _, _ = text_block(text, hint)
@@ -79,9 +81,4 @@ class FolderRow(QWidget):
         self.chosen.emit(Path(place))
 
     def _choose(self) -> None:
-        dialog = QFileDialog(self, self._text, str(self._folder))
-        dialog.setFileMode(QFileDialog.FileMode.Directory)
-        dialog.setOption(QFileDialog.Option.ShowDirsOnly)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.fileSelected.connect(self._chosen)
-        dialog.open()
+        choose_folder(self, self._text, self._chosen, self._folder)

@@ -5,9 +5,9 @@ from PySide6.QtWidgets import QHBoxLayout
 from ui.bridge import Bridge
 from ui.language import tr
 from ui.login_item import LoginItem
-from ui.settings.buttons import Switch
-from ui.settings.pages import Page
-from ui.settings.parts import Label, text_block
+from ui.settings.page import Page
+from ui.widgets.labels import Label, text_block
+from ui.widgets.switches import Switch
 
 
 class GeneralPage(Page):

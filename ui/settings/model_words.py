@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from core.weights.catalogue import DownloadedModel
 from ui.language import tr
 
 
@@ -11,6 +12,22 @@ class ModelWords:
 
     title: str
     what: str
+
+
+def terms_of(model: DownloadedModel) -> str:
+    """What to know before a model is downloaded."""
+    known = {
+        "The author of demucs provides these weights for scientific and personal use.": tr(
+            "The author of demucs provides these weights for scientific and personal use."
+        )
+    }
+    return known.get(model.terms, model.terms)
+
+
+def licence_of(model: DownloadedModel) -> str:
+    """What a downloaded model may be used for, in a few words."""
+    known = {"scientific and personal use": tr("scientific and personal use")}
+    return known.get(model.licence, model.licence)
 
 
 def words_of(name: str, what: str) -> ModelWords:

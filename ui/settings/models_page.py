@@ -8,9 +8,10 @@ from core.weights.wheels import PACKAGED, PackagedModel, locate
 from ui.bridge import Bridge
 from ui.language import tr
 from ui.settings.download_box import DownloadBox
-from ui.settings.model_words import words_of
-from ui.settings.pages import Card, Page
-from ui.settings.parts import Glyph, Label, text_block
+from ui.settings.model_words import licence_of, terms_of, words_of
+from ui.settings.page import Page
+from ui.widgets.card import Card
+from ui.widgets.labels import Glyph, Label, text_block
 from ui.words import size
 
 
@@ -26,7 +27,7 @@ class ModelsPage(Page):
             tr("Better stems"),
             tr("HTDemucs is taken from the next song on; the others where a song asks for them."),
         )
-        for terms in dict.fromkeys(model.terms for model in DOWNLOADS.values()):
+        for terms in dict.fromkeys(map(terms_of, DOWNLOADS.values())):
             self.column.insertWidget(self.column.count() - 1, Label(terms, "muted"))
         for name, model in DOWNLOADS.items():
             self._add_download(better, name, model)
@@ -38,9 +39,8 @@ class ModelsPage(Page):
 
     def _add_download(self, card: Card, name: str, model: DownloadedModel) -> None:
         words = words_of(name, model.what)
-        block, title, _ = text_block(words.title, words.what)
-        _bold(title)
-        facts = tr("{size}, for {licence}", size=size(model.size), licence=model.licence)
+        block, _, _ = text_block(words.title, words.what, is_strong=True)
+        facts = tr("{size}, for {licence}", size=size(model.size), licence=licence_of(model))
         block.addWidget(Label(facts, "muted"))
         self.boxes[name] = DownloadBox(self._bridge, name)
         block.addSpacing(4)
@@ -49,8 +49,7 @@ class ModelsPage(Page):
 
     def _add_packaged(self, card: Card, name: str, model: PackagedModel) -> None:
         words = words_of(name, model.what)
-        block, title, _ = text_block(words.title, words.what)
-        _bold(title)
+        block, _, _ = text_block(words.title, words.what, is_strong=True)
         mark, facts = Glyph("circle-dashed"), Label(tone="muted", wrap=False)
         self._sizes[name] = mark, facts
         side = QVBoxLayout()
@@ -83,9 +82,3 @@ def _looked_up() -> dict[str, int | None]:
         whole = all(path and path.is_file() for path in paths)
         found[name] = sum(size_of(path) for path in paths if path) if whole else None
     return found
-
-
-def _bold(label: Label) -> None:
-    font = label.font()
-    font.setBold(True)
-    label.setFont(font)

@@ -8,12 +8,12 @@ from PySide6.QtWidgets import QWidget
 from ui.bridge import Bridge
 from ui.language import tr
 from ui.phones.device_list import DeviceList
-from ui.settings.buttons import button
 from ui.settings.fields import ChoiceRow, Option, SwitchRow, TextRow
 from ui.settings.number_row import NumberRow
-from ui.settings.pages import Page
-from ui.settings.parts import Glyph, Label, beside
+from ui.settings.page import Page
 from ui.settings.preferences import Preferences
+from ui.widgets.buttons import Button
+from ui.widgets.labels import Glyph, Label, beside
 
 MOST_PORT = 65_535
 
@@ -35,7 +35,7 @@ class NetworkPage(Page):
         phones = self.group(tr("Phones"))
         self.devices = DeviceList(bridge)
         phones.add(self.devices)
-        self.pair_button = button(tr("Pair a phone…"), self.pairing_wanted, "qr-code")
+        self.pair_button = Button(tr("Pair a phone…"), self.pairing_wanted, "qr-code")
         line = beside(self.pair_button)
         line.addStretch(1)
         phones.add(line)
@@ -100,11 +100,12 @@ class NetworkPage(Page):
                 most=MOST_PORT,
             )
         )
-        server.add(
-            SwitchRow(
-                preferences,
-                "tls",
-                tr("Encrypt the connection (HTTPS)"),
-                tr("Nobody in the network can listen in. The app on the phone has to know how."),
-            )
+        server.add(self._encryption())
+
+    def _encryption(self) -> SwitchRow:
+        return SwitchRow(
+            self._preferences,
+            "tls",
+            tr("Encrypt the connection (HTTPS)"),
+            tr("Nobody in the network can listen in. The app on the phone has to know how."),
         )

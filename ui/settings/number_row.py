@@ -1,16 +1,16 @@
 """A number among the settings."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QDoubleSpinBox, QWidget
 
 from ui.language import tr
-from ui.settings.buttons import icon_button
 from ui.settings.fields import SettingRow
-from ui.settings.parts import beside
 from ui.settings.preferences import Preferences
+from ui.widgets.buttons import IconButton
+from ui.widgets.labels import beside
 
 NUMBER_WIDTH = 118
 _BOX = """
@@ -23,8 +23,16 @@ QDoubleSpinBox:disabled { color: palette(placeholder-text); background: palette(
 """
 
 
+def no_unit(number: float) -> str:  # noqa: ARG001 - one signature for all units
+    """For what is only counted."""
+    return ""
+
+
 class NumberRow(SettingRow):
-    """A number. least: the smallest one; `empty` are the words for it, where it stands for the default."""
+    """A number. least: the smallest one; `empty` are the words for it, where it stands for the default.
+
+    unit: what follows a number, with the space between.
+    """
 
     def __init__(  # noqa: PLR0913 - what a number needs to be read
         self,
@@ -36,23 +44,25 @@ class NumberRow(SettingRow):
         least: int = 0,
         most: int,
         empty: str = "",
-        unit: str = "",
+        unit: Callable[[float], str] = no_unit,
         decimals: int = 0,
     ) -> None:
         super().__init__(preferences, name, text, hint)
         self.box = QuietSpinBox()
         self.box.setRange(least, most)
         self.box.setSpecialValueText(empty)
-        self.box.setSuffix(unit)
+        self._unit = unit
         self.box.setDecimals(decimals)
         self.box.setFixedWidth(NUMBER_WIDTH)
         self.box.setAccessibleName(text)
         self.box.setAccessibleDescription(hint)
+        self.box.valueChanged.connect(self._show_unit)
         self.box.valueChanged.connect(self._chosen)
-        self.fewer = icon_button("minus", tr("Less: {what}", what=text), self.box.stepDown)
-        self.more = icon_button("plus", tr("More: {what}", what=text), self.box.stepUp)
-        for step in (self.fewer, self.more):
-            step.setAutoRepeat(True)
+        self.fewer = IconButton("minus", tr("Less: {what}", what=text))
+        self.more = IconButton("plus", tr("More: {what}", what=text))
+        for button, step in ((self.fewer, self.box.stepDown), (self.more, self.box.stepUp)):
+            button.clicked.connect(step)
+            button.setAutoRepeat(True)
         self.line.addLayout(beside(self.fewer, self.box, self.more, spacing=4))
         self.begin()
 
@@ -61,10 +71,14 @@ class NumberRow(SettingRow):
         self.box.blockSignals(True)
         self.box.setValue(value if isinstance(value, int | float) else self.box.minimum())
         self.box.blockSignals(False)
+        self._show_unit(self.box.value())
 
     def controls(self) -> Sequence[QWidget]:
         """The box, and its steps."""
         return self.box, self.fewer, self.more
+
+    def _show_unit(self, number: float) -> None:
+        self.box.setSuffix(self._unit(number))
 
     def _chosen(self, number: float) -> None:
         is_empty = self.box.specialValueText() and number == self.box.minimum()

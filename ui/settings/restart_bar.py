@@ -5,9 +5,9 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from ui.language import tr
-from ui.settings.buttons import button
-from ui.settings.parts import Glyph, Label
 from ui.theme import theme_of
+from ui.widgets.buttons import Button
+from ui.widgets.labels import Glyph, Label
 
 
 class RestartBar(QWidget):
@@ -17,7 +17,7 @@ class RestartBar(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self.button = button(tr("Restart now"), self.restart_wanted, "rotate-cw")
+        self.button = Button(tr("Restart now"), self.restart_wanted, "rotate-cw")
         text = tr("Takes effect when Backline starts again. A song in work goes on afterwards.")
         line = QHBoxLayout(self)
         line.setContentsMargins(20, 12, 20, 12)

@@ -24,7 +24,7 @@ from ui.settings.diagnostics_page import DiagnosticsPage
 from ui.settings.general_page import GeneralPage
 from ui.settings.models_page import ModelsPage
 from ui.settings.network_page import NetworkPage
-from ui.settings.pages import Page
+from ui.settings.page import Page
 from ui.settings.preferences import Preferences
 from ui.settings.restart_bar import RestartBar
 from ui.settings.storage_page import StoragePage

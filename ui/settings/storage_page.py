@@ -8,14 +8,14 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 from core.disk.retention import Swept
 from ui.bridge import Bridge
 from ui.language import tr
-from ui.settings.buttons import button
 from ui.settings.data_folder_row import DataFolderRow
 from ui.settings.folder_row import FolderRow
 from ui.settings.number_row import NumberRow
-from ui.settings.pages import Page
-from ui.settings.parts import Label, text_block
+from ui.settings.page import Page
 from ui.settings.preferences import Preferences
 from ui.settings.usage import Dot, Usage, UsageBar, usage_of
+from ui.widgets.buttons import Button
+from ui.widgets.labels import Label, text_block
 from ui.words import size
 
 MODELS_DIR = "backline_models_dir"
@@ -66,9 +66,8 @@ class StoragePage(Page):
         return column
 
     def _add_rules(self) -> None:
-        rules = self.group(
-            tr("Tidying up"), tr("Finished songs that you marked to be kept stay, whatever is set here.")
-        )
+        hint = tr("Finished songs that you marked to be kept stay, whatever is set here.")
+        rules = self.group(tr("Tidying up"), hint)
         rules.add(
             NumberRow(
                 self._preferences,
@@ -76,7 +75,7 @@ class StoragePage(Page):
                 tr("Delete finished songs after"),
                 most=MOST_DAYS,
                 empty=tr("Never"),
-                unit=tr(" days"),
+                unit=_days,
             )
         )
         rules.add(
@@ -87,16 +86,19 @@ class StoragePage(Page):
                 tr("Beyond it the oldest finished songs go first."),
                 most=MOST_GIGABYTES,
                 empty=tr("No limit"),
-                unit=tr(" GB"),
+                unit=_gigabytes,
                 decimals=1,
             )
         )
-        self.apply_button = button(tr("Apply now"), self._apply)
+        rules.add(self._applying())
+
+    def _applying(self) -> QHBoxLayout:
+        self.apply_button = Button(tr("Apply now"), self._apply)
         block, _, self._applied = text_block(tr("Apply these rules"), " ")
         line = QHBoxLayout()
         line.addLayout(block, 1)
         line.addWidget(self.apply_button)
-        rules.add(line)
+        return line
 
     def _changed(self) -> None:
         values, preferences = self._preferences.values, self._preferences
@@ -140,3 +142,11 @@ class StoragePage(Page):
         for label, text in ((self._songs, songs), (self._models, models), (self._free, free)):
             label.setText(text)
         self._usage.show_usage(usage, f"{songs}. {models}. {free}.")
+
+
+def _days(number: float) -> str:
+    return tr(" day") if number == 1 else tr(" days")
+
+
+def _gigabytes(number: float) -> str:  # noqa: ARG001 - one signature for all units
+    return tr(" GB")

@@ -5,9 +5,9 @@ from ui.bridge import Bridge
 from ui.language import tr
 from ui.settings.fields import ChoiceRow, Option, SwitchRow
 from ui.settings.number_row import NumberRow
-from ui.settings.pages import Page
-from ui.settings.parts import Glyph, Label, beside
+from ui.settings.page import Page
 from ui.settings.preferences import Preferences
+from ui.widgets.labels import Glyph, Label, beside
 
 MOST_AT_ONCE = 16
 
@@ -17,6 +17,12 @@ class WorkPage(Page):
 
     def __init__(self, bridge: Bridge, preferences: Preferences) -> None:
         super().__init__(tr("Work"))
+        self._add_quality(preferences)
+        self._add_computer(preferences)
+        self.finish()
+        bridge.run(bridge.service.health, self._show_device, owner=self)
+
+    def _add_quality(self, preferences: Preferences) -> None:
         quality = self.group(
             tr("Quality or speed"), tr("For all songs that ask for no model by name, also those of phones.")
         )
@@ -31,6 +37,8 @@ class WorkPage(Page):
             ),
         )
         quality.add(ChoiceRow(preferences, "quality", "", options))
+
+    def _add_computer(self, preferences: Preferences) -> None:
         device = self.group(tr("Computer"))
         self.device = Label(tone="muted")
         device.add(beside(Glyph("cpu"), self.device, spacing=12))
@@ -48,8 +56,6 @@ class WorkPage(Page):
                 empty=tr("Automatic"),
             )
         )
-        self.finish()
-        bridge.run(bridge.service.health, self._show_device, owner=self)
 
     def _show_device(self, health: Health) -> None:
         names = {

@@ -28,10 +28,6 @@ class BeatSteps:
         """The same from downbeat to downbeat."""
         return self._step(self._bars, LARGE_STEP, seconds, direction, slack)
 
-    def nearest_beat(self, seconds: float) -> int | None:
-        """The number of the beat nearest to a time."""
-        return int(np.argmin(np.abs(self._beats - seconds))) if len(self._beats) else None
-
     def bar_and_beat(self, seconds: float) -> tuple[int, int] | None:
         """As musicians count, from 1: bar 3, beat 2; None before the first downbeat, or without beats."""
         bar = int(np.searchsorted(self._bars, seconds + NEAR / 10, "right"))

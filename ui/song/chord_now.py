@@ -5,8 +5,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ui.language import tr
-from ui.song.span import blend
-from ui.theme import theme_of
+from ui.theme import blend, theme_of
 
 LARGE, SMALL, TINY = 2.5, 1.2, 0.82
 """Of the font's size."""

@@ -8,9 +8,9 @@ from core.chords.base import Chord
 from core.chords.harte import NO_CHORD, parse, pitch_class
 from ui.language import tr
 from ui.song.analysis import Analysis
-from ui.song.span import Span, blend, on
+from ui.song.span import Span
 from ui.song.transposition import Transposition
-from ui.theme import Theme
+from ui.theme import Theme, blend, on
 
 INSET, ROUND = 5.0, 6.0
 ROUND_FROM = 7.0

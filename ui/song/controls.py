@@ -1,48 +1,14 @@
-"""Buttons and sliders of the song view, drawn in the theme's colours."""
+"""Buttons of one letter, and sliders of the song view, drawn in the theme's colours."""
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QAbstractButton, QSlider, QToolButton, QWidget
+from PySide6.QtWidgets import QAbstractButton, QSlider, QWidget
 
-from ui.icons import icon
-from ui.song.span import faded, on
-from ui.theme import theme_of
+from ui.theme import faded, on, theme_of
 
-ICON = 18
 LETTER = QSize(24, 22)
 KNOB = 6.5
 """Radius of a slider's handle, in logical pixels."""
-
-
-class IconButton(QToolButton):
-    """A button with a picture. It leaves the keyboard to the song when it is clicked."""
-
-    def __init__(self, picture: str, name: str, tip: str = "", parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._picture = picture
-        self.setIconSize(QSize(ICON, ICON))
-        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.setAutoRaise(True)
-        self.name(name, tip)
-        self.toggled.connect(lambda: self.draw(self._picture))
-        self.draw(picture)
-
-    def name(self, name: str, tip: str = "") -> None:
-        """What it does, for those who hear and for those who hover."""
-        self.setAccessibleName(name)
-        self.setToolTip(tip or name)
-
-    def draw(self, picture: str) -> None:
-        """Show a picture, in the accent's colour where it is on."""
-        self._picture = picture
-        theme = theme_of(self.palette())
-        colour = theme.accent if self.isChecked() else theme.text
-        self.setIcon(icon(picture, colour.name()))
-
-    def changeEvent(self, event: QEvent) -> None:  # noqa: N802
-        if event.type() == QEvent.Type.PaletteChange:
-            self.draw(self._picture)
-        super().changeEvent(event)
 
 
 class LetterButton(QAbstractButton):

@@ -17,8 +17,6 @@ from ui.song.analysis import Analysis
 from ui.song.correcting import Correcting
 from ui.song.transposition import Transposition
 
-_SIGNS = str.maketrans("#b", "♯♭")
-
 
 class CorrectionMenus(QObject):
     """Fills menus anew each time they are shown. chord_wanted: another chord at these seconds."""
@@ -48,8 +46,12 @@ class CorrectionMenus(QObject):
             menu.addAction(tr("No beats were heard")).setEnabled(False)
             return
         tempo = analysis.tempo_bpm
-        for factor, text in ((2.0, tr("Twice as fast: {tempo}")), (0.5, tr("Half as fast: {tempo}"))):
-            action = menu.addAction(text.format(tempo=words.tempo(tempo * factor)))
+        twice, half = words.tempo(tempo * 2), words.tempo(tempo / 2)
+        for factor, text in (
+            (2.0, tr("Twice as fast: {tempo}", tempo=twice)),
+            (0.5, tr("Half as fast: {tempo}", tempo=half)),
+        ):
+            action = menu.addAction(text)
             action.setEnabled(min(TEMPO_RATIOS) <= tempo * factor / found * 1.01 <= max(TEMPO_RATIOS) * 1.02)
             action.triggered.connect(self._doing(edits.with_tempo(found, tempo, factor)))
         menu.addSeparator()
@@ -68,7 +70,7 @@ class CorrectionMenus(QObject):
             keys = menu.addMenu(title)
             for pitch in range(12):
                 key = f"{tonic(pitch, mode)} {mode}"
-                action = keys.addAction(key_name(key))
+                action = keys.addAction(words.key(key))
                 action.setCheckable(True)
                 sounding = transposed_key(key, -self._transposition.shift)
                 action.setChecked(sounding == analysis.key)
@@ -91,9 +93,20 @@ class CorrectionMenus(QObject):
             first.triggered.connect(self._doing(edits.with_first_beat(position, analysis.time_signature)))
         self._add_chord(menu, analysis, seconds)
         menu.addSeparator()
-        self.add_back(menu)
+        self._add_back(menu)
 
-    def add_back(self, menu: QMenu) -> None:
+    def fill_all(self, menu: QMenu, seconds: float) -> None:
+        """Everything in one menu: tempo, key, and what can be said of a place."""
+        menu.clear()
+        tempo, key = QMenu(tr("Tempo"), menu), QMenu(tr("Key"), menu)
+        self.fill_tempo(tempo)
+        self.fill_key(key)
+        menu.addMenu(tempo)
+        menu.addMenu(key)
+        menu.addSeparator()
+        self.fill_place(menu, seconds)
+
+    def _add_back(self, menu: QMenu) -> None:
         """The last correction, and all."""
         undo = menu.addAction(tr("Take back the last correction"))
         undo.setEnabled(self._correcting.can_undo)
@@ -115,9 +128,3 @@ class CorrectionMenus(QObject):
 
     def _doing(self, edit: edits.Edit) -> Callable[[], None]:
         return lambda: self._correcting.do(edit)
-
-
-def key_name(key: str) -> str:
-    """`E♭ major` for `Eb major`."""
-    note, _, mode = key.partition(" ")
-    return f"{note.translate(_SIGNS)} {tr('minor') if mode == 'minor' else tr('major')}"

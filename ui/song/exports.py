@@ -60,9 +60,9 @@ class Exports(QObject):
             one.addAction(tr("{stem}…", stem=stem_name(stem))).triggered.connect(
                 lambda _=False, stem=stem: self.save_stem(stem)
             )
-            rest = tuple(other for other in stems if other != stem)
+            rest, name = tuple(other for other in stems if other != stem), stem_name(stem)
             without.addAction(tr("{stem}…", stem=stem_name(stem))).triggered.connect(
-                lambda _=False, stem=stem, rest=rest: self.save_mix(rest, tr("without {stem}", stem=stem))
+                lambda _=False, name=name, rest=rest: self.save_mix(rest, tr("without {stem}", stem=name))
             )
         as_heard = menu.addAction(tr("Mix of the stems that you hear…"))
         as_heard.setEnabled(0 < len(heard) < len(stems))

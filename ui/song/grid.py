@@ -8,7 +8,8 @@ from PySide6.QtCore import QPointF
 from PySide6.QtGui import QFontMetricsF, QPainter
 
 from ui.song.analysis import Analysis
-from ui.song.span import Span, blend
+from ui.song.span import Span
+from ui.theme import blend
 from ui.words import clock
 
 BEATS_APART, BARS_APART = 14.0, 10.0

@@ -1,13 +1,18 @@
-"""What a mouse does: click to seek, drag to look elsewhere, drag on the ruler to repeat a region."""
+"""What a hand does: click to seek, drag or turn to look elsewhere, drag on the ruler to repeat a region."""
 
 from typing import TYPE_CHECKING
 
 import numpy as np
 from PySide6.QtCore import QPointF, Qt
+from PySide6.QtGui import QNativeGestureEvent, QWheelEvent
+from PySide6.QtWidgets import QGestureEvent, QPinchGesture
 
 if TYPE_CHECKING:
     from ui.song.timeline_view import TimelineView
 
+WHEEL_ZOOM = 1.2
+"""For one notch of a wheel."""
+NOTCH = 120
 STARTS = 4.0
 """Logical pixels from where a press becomes a drag."""
 NEAR_EDGE = 6.0
@@ -17,7 +22,7 @@ SHORTEST_LOOP = 0.1
 
 
 class Hand:
-    """One mouse over one view.
+    """One hand, with a mouse or on a touchpad, over one view.
 
     The view is given each time: to hold it would be a cycle that keeps its pixels.
     """
@@ -56,6 +61,28 @@ class Hand:
         self._pressed = None
         self._show_cursor(view, point)
 
+    def turn(self, view: "TimelineView", event: QWheelEvent) -> None:
+        """A wheel goes nearer and further, sideways or with Shift to and fro."""
+        angle, exact = event.angleDelta(), event.pixelDelta()
+        sideways = abs(angle.x()) > abs(angle.y())
+        if sideways or event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
+            turned = exact if not exact.isNull() else angle
+            view.pan(-(turned.x() if sideways else turned.y()))
+        else:
+            view.zoom(WHEEL_ZOOM ** (angle.y() / NOTCH), event.position().x())
+
+    def pinch(self, view: "TimelineView", event: QNativeGestureEvent | QGestureEvent) -> bool:
+        """Two fingers go nearer and further; whether it was them."""
+        if isinstance(event, QNativeGestureEvent):
+            if event.gestureType() != Qt.NativeGestureType.ZoomNativeGesture:
+                return False
+            view.zoom(1 + event.value(), event.position().x())
+            return True
+        pinch = event.gesture(Qt.GestureType.PinchGesture)
+        if isinstance(pinch, QPinchGesture):
+            view.zoom(pinch.scaleFactor(), view.mapFromGlobal(pinch.centerPoint()).x())
+        return True
+
     def _drag_loop(self, view: "TimelineView", anchor: float, point: QPointF, exactly: bool) -> None:
         seconds = view.timeline.seconds(point.x())
         ends = (anchor, seconds) if exactly else (self._at_beat(view, anchor), self._at_beat(view, seconds))
@@ -80,7 +107,7 @@ class Hand:
         return nearest if abs(nearest - seconds) * view.timeline.scale <= NEAR_BEAT else seconds
 
     def _on_ruler(self, view: "TimelineView", point: QPointF) -> bool:
-        return view.row_at(point) == view.picture.rows.ruler
+        return view.picture.rows.at(point.y()) == view.picture.rows.ruler
 
     def _show_cursor(self, view: "TimelineView", point: QPointF) -> None:
         timeline, loop = view.timeline, view.loop

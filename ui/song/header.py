@@ -1,17 +1,17 @@
 """The head of a song's window: its name, key and tempo, and the chord that sounds."""
 
-from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from ui import words
 from ui.language import tr
-from ui.look import muted, title_font
+from ui.look import title_font
 from ui.song.analysis import Analysis
 from ui.song.chord_now import ChordNow
-from ui.song.controls import IconButton
-from ui.song.correction_menus import key_name
 from ui.song.transposition import Transposition
+from ui.widgets.buttons import IconButton
+from ui.widgets.labels import Label
 
 CHIP = """
 QToolButton { padding: 2px 8px; border: 1px solid palette(mid); border-radius: 8px;
@@ -53,7 +53,7 @@ class Header(QWidget):
         self._title.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.key = FactButton(tr("Key"), tr("The key: click to correct it"))
         self.tempo = FactButton(tr("Tempo"), tr("The tempo: click to correct it"))
-        self._rest = QLabel()
+        self._rest = Label(tone="muted", wrap=False)
         self.chord_now = ChordNow()
         self.edit = _menu_button("pencil", tr("Corrections"))
         self.export = _menu_button("download", tr("Export"))
@@ -81,7 +81,6 @@ class Header(QWidget):
         row.addSpacing(8)
         for button in (self.edit, self.export, self.help):
             row.addWidget(button)
-        self._rest.setPalette(muted(self.palette()))
 
     def show_tools(self, useful: bool) -> None:
         """Corrections, export and chord. useful: whether there is a song to use them on."""
@@ -103,7 +102,7 @@ class Header(QWidget):
             self.key.show_fact("")
             self.tempo.show_fact("")
         else:
-            key = key_name(transposition.key(analysis.key)) if analysis.key else ""
+            key = words.key(transposition.key(analysis.key)) if analysis.key else ""
             if key and transposition.capo:
                 key = tr("{key}, capo {fret}", key=key, fret=transposition.capo)
             self.key.show_fact(key)
@@ -115,11 +114,6 @@ class Header(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
         super().resizeEvent(event)
         self.show_title(self._whole_title)
-
-    def changeEvent(self, event: QEvent) -> None:  # noqa: N802
-        if event.type() == QEvent.Type.PaletteChange:
-            self._rest.setPalette(muted(self.palette()))
-        super().changeEvent(event)
 
 
 def _menu_button(picture: str, name: str) -> IconButton:

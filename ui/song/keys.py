@@ -8,8 +8,9 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QVBoxLayout, QWidget
 
 from ui.language import tr
-from ui.look import muted, title_font
 from ui.theme import theme_of
+from ui.widgets.labels import Label, heading
+from ui.words import keys as written
 
 
 @dataclass(frozen=True)
@@ -59,9 +60,7 @@ class KeyCard(QFrame):
         )
         layout = QVBoxLayout(self)
         layout.setContentsMargins(20, 16, 22, 18)
-        title = QLabel(tr("Keyboard shortcuts"))
-        title.setFont(title_font(self.font(), 1.15))
-        layout.addWidget(title)
+        layout.addWidget(heading(tr("Keyboard shortcuts")))
         grid = QGridLayout()
         grid.setHorizontalSpacing(18)
         grid.setVerticalSpacing(5)
@@ -69,9 +68,7 @@ class KeyCard(QFrame):
         for number, key in enumerate(keys):
             row, column = number % half, number // half * 3
             grid.addWidget(_cap(key.sequences[0]), row, column, Qt.AlignmentFlag.AlignLeft)
-            words = QLabel(key.words)
-            words.setPalette(muted(self.palette()))
-            grid.addWidget(words, row, column + 1)
+            grid.addWidget(Label(key.words, "muted", wrap=False), row, column + 1)
         grid.setColumnMinimumWidth(2, 12)
         layout.addLayout(grid)
 
@@ -84,8 +81,7 @@ class KeyCard(QFrame):
 
 
 def _cap(sequence: str) -> QLabel:
-    theme_text = QKeySequence(sequence).toString(QKeySequence.SequenceFormat.NativeText)
-    cap = QLabel(theme_text)
+    cap = QLabel(written(sequence))
     theme = theme_of(cap.palette())
     cap.setStyleSheet(
         f"background: {theme.raised.name()}; border: 1px solid {theme.line.name()};"

@@ -30,6 +30,13 @@ class Rows:
     stems: tuple[Row, ...]
     piano: Row
 
+    def at(self, y: float) -> Row | None:
+        """The one at a height."""
+        for row in (self.ruler, self.chords, *self.stems, self.piano):
+            if row.top <= y < row.bottom:
+                return row
+        return None
+
 
 def rows(height: int, stems: int) -> Rows:
     """Divide a view of `height` logical pixels. stems: how many, at least one."""

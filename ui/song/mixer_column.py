@@ -10,8 +10,7 @@ from ui.language import tr
 from ui.song.layout import Row, Rows
 from ui.song.mixer_strip import BAR, MixerStrip
 from ui.song.pitches import PitchScale, is_black, note_name
-from ui.song.span import blend
-from ui.theme import Theme, theme_of
+from ui.theme import Theme, blend, theme_of
 
 WIDTH = 236
 KEYS, BLACK_KEYS = 46, 28

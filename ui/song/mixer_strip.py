@@ -4,6 +4,7 @@ from PySide6.QtCore import QEvent, QRect, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
+from ui import words
 from ui.language import tr
 from ui.song.controls import LetterButton, Slider
 from ui.song.listening import Channel
@@ -25,19 +26,19 @@ class MixerStrip(QWidget):
     def __init__(self, stem: str, number: int, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._stem = stem
-        name = stem_name(stem)
-        self._name = QLabel(name)
+        title = stem_name(stem)
+        self._name = QLabel(title)
         self._mute = LetterButton(tr("M"), "warn")
         self._solo = LetterButton(tr("S"), "accent")
-        self._volume = Slider(tr("Volume of {stem}", stem=name))
+        self._volume = Slider(tr("Volume of {stem}", stem=title))
         self._volume.setFixedWidth(SLIDER_WIDTH)
         self._volume.setValue(100)
-        for button, words, key in (
-            (self._mute, tr("Mute {stem}", stem=name), str(number)),
-            (self._solo, tr("Solo {stem}", stem=name), tr("Shift+{key}", key=number)),
+        for button, name, key in (
+            (self._mute, tr("Mute {stem}", stem=title), str(number)),
+            (self._solo, tr("Solo {stem}", stem=title), words.keys(f"Shift+{number}")),
         ):
-            button.setAccessibleName(words)
-            button.setToolTip(f"{words} ({key})")
+            button.setAccessibleName(name)
+            button.setToolTip(f"{name} ({key})")
         layout = QHBoxLayout(self)
         layout.setContentsMargins(BAR + 12, 0, 10, 0)
         layout.setSpacing(5)

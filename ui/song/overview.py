@@ -8,9 +8,8 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from ui.language import tr
 from ui.song import raster
 from ui.song.peaks import Peaks
-from ui.song.span import blend, faded
 from ui.song.timeline import Timeline
-from ui.theme import theme_of
+from ui.theme import blend, faded, theme_of
 
 HEIGHT = 44
 NARROWEST = 8.0

@@ -10,7 +10,8 @@ from ui.language import tr
 from ui.song import raster
 from ui.song.analysis import Analysis, Pitch, SungNote
 from ui.song.pitches import PitchScale, is_black, scale_of
-from ui.song.span import Span, blend, faded
+from ui.song.span import Span
+from ui.theme import blend, faded
 
 THICK = 2.6
 """Logical pixels of the curve."""

@@ -1,13 +1,12 @@
 """A finished song in its window: mixer, rows, overview and transport, wired to what is heard."""
 
 from PySide6.QtCore import QPoint, Signal
-from PySide6.QtWidgets import QGridLayout, QLabel, QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QMenu, QVBoxLayout, QWidget
 
 from core.chords.harte import NO_CHORD
 from ui.language import tr
-from ui.look import muted
 from ui.song.analysis import Analysis
-from ui.song.beat_steps import NEAR, BeatSteps
+from ui.song.beat_steps import NEAR
 from ui.song.chord_editor import ChordEditor
 from ui.song.chord_now import ChordNow
 from ui.song.listening import Listening
@@ -17,11 +16,11 @@ from ui.song.peaks import Peaks
 from ui.song.timeline_view import STEP, TimelineView
 from ui.song.transport_bar import TransportBar
 from ui.song.transposition import Transposition
+from ui.song.walk import Walk
 from ui.theme import theme_of
+from ui.widgets.labels import Label
 
 MARGIN = 16
-SLACK_PLAYING = 0.3
-"""Seconds behind a beat up to which, while it plays, a step back goes to the one before."""
 
 
 class SongBody(QWidget):
@@ -41,12 +40,12 @@ class SongBody(QWidget):
     ) -> None:
         super().__init__(parent)
         self._listening, self._chord_now = listening, chord_now
-        self._steps = BeatSteps(analysis)
+        self.walk = Walk(analysis, listening, self)
         self.view = TimelineView(analysis)
         self.mixer = MixerColumn(list(analysis.tracks))
         self.overview = Overview(self.view.timeline)
-        self._whole = QLabel(tr("Whole song"), margin=MARGIN)
-        self._whole.setPalette(muted(self.palette()))
+        self._whole = Label(tr("Whole song"), "muted", wrap=False)
+        self._whole.setMargin(MARGIN)
         self.transport = TransportBar()
         self._lay_out()
         self._connect_view()
@@ -68,11 +67,10 @@ class SongBody(QWidget):
         column.setSpacing(0)
         column.addLayout(grid, 1)
         column.addWidget(self.transport)
-        self.setTabOrder(self.view, self.mixer)
-        self.setFocusProxy(self.view)
 
     def _connect_view(self) -> None:
         self.view.seek_wanted.connect(self._seek_shown)
+        self.walk.went.connect(self._seek_shown)
         self.view.loop_wanted.connect(self._listening.set_loop)
         self.view.menu_wanted.connect(self._open_menu)
         self.view.chord_wanted.connect(self.edit_chord)
@@ -89,8 +87,8 @@ class SongBody(QWidget):
     def _connect_transport(self) -> None:
         bar = self.transport
         bar.play_wanted.connect(self._listening.toggle)
-        bar.start_wanted.connect(self.to_start)
-        bar.loop_wanted.connect(self.toggle_loop)
+        bar.start_wanted.connect(self.walk.to_start)
+        bar.loop_wanted.connect(self._toggle_loop)
         bar.follow_wanted.connect(self.view.follow)
         bar.speed_stepped.connect(self._listening.step_speed)
         bar.speed_reset.connect(lambda: self._listening.set_speed(1.0))
@@ -122,7 +120,7 @@ class SongBody(QWidget):
 
     def show_analysis(self, analysis: Analysis) -> None:
         """The same stems with other findings."""
-        self._steps = BeatSteps(analysis)
+        self.walk.along(analysis)
         self.view.show_analysis(analysis)
         self.view.read_as(self.transport.transposition)
         self.transport.show_duration(analysis.duration)
@@ -132,28 +130,6 @@ class SongBody(QWidget):
         """Draw a stem."""
         self.view.show_peaks(stem, peaks)
         self.overview.show_peaks(stem, peaks)
-
-    def step_beat(self, direction: int) -> None:
-        """To the next beat, or the one before."""
-        self._seek_shown(self._steps.beat(self._listening.position, direction, self._slack()))
-
-    def step_bar(self, direction: int) -> None:
-        """To the next downbeat, or the one before."""
-        self._seek_shown(self._steps.bar(self._listening.position, direction, self._slack()))
-
-    def to_start(self) -> None:
-        """To the song's start, or that of the loop."""
-        loop = self._listening.loop
-        self._seek_shown(loop[0] if loop and self._listening.position > loop[0] + NEAR else 0.0)
-
-    def to_end(self) -> None:
-        """To the song's end."""
-        self._seek_shown(self.analysis.duration)
-
-    def toggle_loop(self) -> None:
-        """Repeat a region, or no more."""
-        self._listening.toggle_loop(self._steps.loop_from(self._listening.position))
-        self.transport.show_loop(self._listening.loop is not None)
 
     def zoom(self, direction: int) -> None:
         """Nearer (1) or further (-1)."""
@@ -179,13 +155,15 @@ class SongBody(QWidget):
         editor.refused.connect(self.refused)
         editor.destroyed.connect(self.view.setFocus)
 
-    def _slack(self) -> float:
-        return SLACK_PLAYING if self._listening.is_playing else NEAR
-
     def _seek_shown(self, seconds: float) -> None:
         """Go there, and look there from now on."""
         self._listening.seek(seconds)
         self.view.follow(True)
+
+    def _toggle_loop(self) -> None:
+        """The button is checked by the click alone, whether there is a region or not."""
+        self.walk.toggle_loop()
+        self.transport.show_loop(self._listening.loop is not None)
 
     def _on_playing(self, playing: bool) -> None:
         self.transport.show_playing(playing)
@@ -199,7 +177,7 @@ class SongBody(QWidget):
     def _show_place(self, seconds: float) -> None:
         self.view.set_position(seconds, self._listening.is_playing)
         self.overview.set_position(seconds)
-        self.transport.show_place(seconds, self._steps.bar_and_beat(seconds))
+        self.transport.show_place(seconds, self.walk.bar_and_beat(seconds))
         self._show_chord(seconds)
 
     def _show_chord(self, seconds: float) -> None:

@@ -9,6 +9,7 @@ from ui.song.keys import Key
 from ui.song.listening import Listening
 from ui.song.song_body import SongBody
 from ui.song.transposition import Transposition
+from ui.song.walk import Walk
 
 MOST_STEMS = 6
 Find = Callable[[], SongBody | None]
@@ -31,7 +32,7 @@ def keys_of(
     return [
         Key(("Space",), tr("Play or pause"), listening.toggle, leaves_buttons=True),
         *_places(on),
-        Key(("L",), tr("Loop on or off"), on(SongBody.toggle_loop)),
+        Key(("L",), tr("Loop on or off"), on(lambda body: body.walk.toggle_loop())),
         Key(("[",), tr("Slower"), partial(listening.step_speed, -1)),
         Key(("]",), tr("Faster"), partial(listening.step_speed, 1)),
         Key(("+", "=", "Ctrl++"), tr("Zoom in"), on(lambda body: body.zoom(1))),
@@ -49,13 +50,16 @@ On = Callable[[Callable[[SongBody], object]], Callable[[], None]]
 
 
 def _places(on: On) -> list[Key]:
+    def go(step: Callable[[Walk], None]) -> Callable[[], None]:
+        return on(lambda body: step(body.walk))
+
     return [
-        Key(("Left",), tr("A beat back"), on(lambda body: body.step_beat(-1)), leaves_buttons=True),
-        Key(("Right",), tr("A beat on"), on(lambda body: body.step_beat(1)), leaves_buttons=True),
-        Key(("Shift+Left",), tr("A bar back"), on(lambda body: body.step_bar(-1)), leaves_buttons=True),
-        Key(("Shift+Right",), tr("A bar on"), on(lambda body: body.step_bar(1)), leaves_buttons=True),
-        Key(("Home",), tr("To the start, or that of the loop"), on(SongBody.to_start), leaves_buttons=True),
-        Key(("End",), tr("To the end"), on(SongBody.to_end), leaves_buttons=True),
+        Key(("Left",), tr("A beat back"), go(lambda walk: walk.step_beat(-1)), leaves_buttons=True),
+        Key(("Right",), tr("A beat on"), go(lambda walk: walk.step_beat(1)), leaves_buttons=True),
+        Key(("Shift+Left",), tr("A bar back"), go(lambda walk: walk.step_bar(-1)), leaves_buttons=True),
+        Key(("Shift+Right",), tr("A bar on"), go(lambda walk: walk.step_bar(1)), leaves_buttons=True),
+        Key(("Home",), tr("To the start, or that of the loop"), go(Walk.to_start), leaves_buttons=True),
+        Key(("End",), tr("To the end"), go(Walk.to_end), leaves_buttons=True),
     ]
 
 

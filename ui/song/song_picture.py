@@ -13,10 +13,10 @@ from ui.song.grid import Grid
 from ui.song.layout import Row, Rows, rows
 from ui.song.piano_roll import PianoRoll
 from ui.song.pitches import note_name
-from ui.song.span import Span, blend, faded
+from ui.song.span import Span
 from ui.song.timeline import Timeline
 from ui.song.waveforms import Waveform
-from ui.theme import Theme
+from ui.theme import Theme, blend, faded
 
 Loop = tuple[float, float]
 """Seconds."""

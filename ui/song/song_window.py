@@ -8,16 +8,16 @@ from typing import NamedTuple
 
 from PySide6.QtCore import QByteArray, QFileInfo, QSettings, Qt, QUrl, Signal
 from PySide6.QtGui import QCloseEvent, QDesktopServices, QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QMainWindow, QMenu, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from core.corrections.corrections import Corrections
 from core.errors import JobNotFoundError
 from core.jobs import Job, JobStatus, Summary
 from core.service import Service
 from core.subscriptions import Changes
+from ui import words
 from ui.bridge import Bridge
 from ui.language import tr
-from ui.message_bar import MessageBar, Offer
 from ui.player.device import DefaultDevice, OpenDevice
 from ui.song import correcting as edits
 from ui.song.analysis import Analysis, read_analysis
@@ -27,11 +27,12 @@ from ui.song.exports import Exports
 from ui.song.header import Header
 from ui.song.keys import KeyCard, Keys
 from ui.song.listening import Listening
-from ui.song.page import Page
-from ui.song.peaks import Peaks
+from ui.song.peaks_reader import PeaksReader
 from ui.song.song_body import SongBody
 from ui.song.song_keys import keys_of
 from ui.song.transposition import Transposition
+from ui.widgets.message_bar import MessageBar, Offer
+from ui.widgets.message_view import MessageView
 
 SIZE = (1280, 800)
 SMALLEST = (820, 560)
@@ -67,7 +68,7 @@ class SongWindow(QMainWindow):
         self._exports = Exports(bridge, job_id, self)
         self._header = Header("")
         self._messages = MessageBar()
-        self._page = Page()
+        self._page = MessageView()
         self._middle = QStackedWidget()
         self._keys = Keys(
             keys_of(lambda: self._body, self._listening, self._correcting, self._show_keys), self
@@ -77,6 +78,7 @@ class SongWindow(QMainWindow):
         self.setMinimumSize(*SMALLEST)
         self._lay_out()
         self._connect()
+        self._show_page(tr("Opening…"), "audio-lines")
         self._look_again()
 
     def _lay_out(self) -> None:
@@ -95,7 +97,7 @@ class SongWindow(QMainWindow):
 
     def _connect(self) -> None:
         self._bridge.changed.connect(self._on_changes)
-        self._page.close_wanted.connect(self.close)
+        self._page.acted.connect(self.close)
         self._listening.failed.connect(self._tell_problem)
         self._correcting.failed.connect(self._tell_problem)
         self._menus.chord_wanted.connect(self._edit_chord)
@@ -147,8 +149,8 @@ class SongWindow(QMainWindow):
         self._header.show_title(job.display_name)
         finished = job.finished_before or job
         if finished.status is not JobStatus.COMPLETED:
-            sentence = tr("{song} is not ready yet. {state}", song=job.display_name, state=job.message)
-            self._show_page(sentence, "clock")
+            sentence = tr("{song} is not ready yet.", song=job.display_name)
+            self._show_page(sentence, "clock", words.detail(job) or words.state(job))
             return
         self._correcting.know(job.corrections)
         self._show_facts()
@@ -187,9 +189,12 @@ class SongWindow(QMainWindow):
         self._middle.addWidget(body)
         self._middle.setCurrentWidget(body)
         self._header.show_tools(True)
-        body.setFocus()
+        body.view.setFocus()
         if analysis.has_stems:
-            self._read_peaks(body, list(analysis.tracks))
+            reader = PeaksReader(self._bridge, self._job_id, body)
+            reader.came.connect(body.show_peaks)
+            reader.failed.connect(self._tell_problem)
+            reader.read(list(analysis.tracks))
 
     def _drop_body(self) -> None:
         """Let go of all that the song takes up."""
@@ -200,23 +205,6 @@ class SongWindow(QMainWindow):
             self._body.deleteLater()
             self._body = None
 
-    def _read_peaks(self, body: SongBody, stems: list[str]) -> None:
-        """One stem after the other, so that the first is soon to be seen."""
-        if not stems:
-            return
-        stem, *others = stems
-        service, job_id = self._bridge.service, self._job_id
-
-        def show(peaks: Peaks) -> None:
-            body.show_peaks(stem, peaks)
-            self._read_peaks(body, others)
-
-        def skip(sentence: str) -> None:
-            self._tell_problem(sentence)
-            self._read_peaks(body, others)
-
-        self._bridge.run(lambda: Peaks(service.library.peaks(job_id, stem)), show, skip, body)
-
     def _show_facts(self) -> None:
         news = ""
         if self._job and self._job.earlier:
@@ -224,11 +212,13 @@ class SongWindow(QMainWindow):
         if self._body:
             self._header.show_analysis(self._body.analysis, self._body.transport.transposition, news)
 
-    def _show_page(self, sentence: str, picture: str = "circle-alert", closes: bool = False) -> None:
-        """Nothing but a sentence."""
+    def _show_page(
+        self, sentence: str, picture: str = "circle-alert", more: str = "", closes: bool = False
+    ) -> None:
+        """Nothing but a sentence, and one more."""
         self._header.show_tools(False)
         self._messages.hide()
-        self._page.tell(sentence, picture, closes)
+        self._page.show_message(picture, "muted", sentence, more, tr("Close") if closes else "")
         self._middle.setCurrentWidget(self._page)
 
     def _on_transposed(self, transposition: Transposition) -> None:
@@ -240,15 +230,7 @@ class SongWindow(QMainWindow):
             self._body.edit_chord(seconds)
 
     def _fill_edit_menu(self) -> None:
-        menu = self._header.edit.menu()
-        menu.clear()
-        tempo, key = QMenu(tr("Tempo"), menu), QMenu(tr("Key"), menu)
-        self._menus.fill_tempo(tempo)
-        self._menus.fill_key(key)
-        menu.addMenu(tempo)
-        menu.addMenu(key)
-        menu.addSeparator()
-        self._menus.fill_place(menu, self._listening.position)
+        self._menus.fill_all(self._header.edit.menu(), self._listening.position)
 
     def _fill_export_menu(self) -> None:
         if self._body:

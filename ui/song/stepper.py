@@ -5,8 +5,8 @@ from PySide6.QtGui import QFont, QMouseEvent
 from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
 from ui.language import tr
-from ui.look import muted
-from ui.song.controls import IconButton
+from ui.widgets.buttons import IconButton
+from ui.widgets.labels import Label
 
 VALUE_WIDTH = 44
 
@@ -24,11 +24,11 @@ class Stepper(QWidget):
         strong = QFont(self.font())
         strong.setWeight(QFont.Weight.DemiBold)
         self._value.setFont(strong)
-        self._name = QLabel(name, alignment=Qt.AlignmentFlag.AlignCenter)
+        self._name = Label(name, "muted", wrap=False)
+        self._name.setAlignment(Qt.AlignmentFlag.AlignCenter)
         small = QFont(self.font())
         small.setPointSizeF(small.pointSizeF() * 0.85)
         self._name.setFont(small)
-        self._name.setPalette(muted(self.palette()))
         self.setToolTip(tr("{name}: double-click to set it back", name=name))
         layout = QGridLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)

@@ -1,6 +1,6 @@
 """The song along its time: rows of stems, chords and singing, the playhead, and the hand on them."""
 
-from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
     QFocusEvent,
@@ -12,7 +12,7 @@ from PySide6.QtGui import (
     QResizeEvent,
     QWheelEvent,
 )
-from PySide6.QtWidgets import QGestureEvent, QPinchGesture, QWidget
+from PySide6.QtWidgets import QGestureEvent, QWidget
 
 from ui.language import tr
 from ui.song.analysis import Analysis
@@ -26,9 +26,6 @@ from ui.song.timeline import Timeline
 from ui.song.transposition import Transposition
 from ui.theme import theme_of
 
-WHEEL_ZOOM = 1.2
-"""For one notch of a wheel."""
-NOTCH = 120
 STEP = 1.5
 """Of one zoom by key or button."""
 TURN_AT, TURN_TO = 0.94, 0.08
@@ -209,27 +206,14 @@ class TimelineView(QWidget):
 
     def event(self, event: QEvent) -> bool:
         match event:
-            case QNativeGestureEvent() if event.gestureType() == Qt.NativeGestureType.ZoomNativeGesture:
-                self.zoom(1 + event.value(), event.position().x())
-            case QGestureEvent():
-                pinch = event.gesture(Qt.GestureType.PinchGesture)
-                if isinstance(pinch, QPinchGesture):
-                    self.zoom(pinch.scaleFactor(), self.mapFromGlobal(pinch.centerPoint()).x())
+            case QNativeGestureEvent() | QGestureEvent() if self._hand.pinch(self, event):
+                return True
             case _ if event.type() == QEvent.Type.DevicePixelRatioChange:
                 self.timeline.resize(self.width(), self.devicePixelRatioF())
-                return super().event(event)
-            case _:
-                return super().event(event)
-        return True
+        return super().event(event)
 
     def wheelEvent(self, event: QWheelEvent) -> None:  # noqa: N802
-        angle, exact = event.angleDelta(), event.pixelDelta()
-        sideways = abs(angle.x()) > abs(angle.y())
-        if sideways or event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
-            turned = exact if not exact.isNull() else angle
-            self.pan(-(turned.x() if sideways else turned.y()))
-        else:
-            self.zoom(WHEEL_ZOOM ** (angle.y() / NOTCH), event.position().x())
+        self._hand.turn(self, event)
         event.accept()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802
@@ -244,7 +228,7 @@ class TimelineView(QWidget):
             self._hand.release(self, event.position())
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:  # noqa: N802
-        if self.row_at(event.position()) == self.picture.rows.chords:
+        if self.picture.rows.at(event.position().y()) == self.picture.rows.chords:
             self.chord_wanted.emit(self.timeline.seconds(event.position().x()))
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:  # noqa: N802
@@ -267,14 +251,6 @@ class TimelineView(QWidget):
         row = self.picture.rows.chords
         span = Span(row, 0.0, around.timeline.width, around.timeline, around.theme, around.font)
         return self.picture.ribbon.block(span, index)
-
-    def row_at(self, point: QPointF) -> Row | None:
-        """The row below a point."""
-        all_rows = self.picture.rows
-        for row in (all_rows.ruler, all_rows.chords, *all_rows.stems, all_rows.piano):
-            if row.top <= point.y() < row.bottom:
-                return row
-        return None
 
     def sizeHint(self) -> QSize:  # noqa: N802
         return QSize(1080, 720)

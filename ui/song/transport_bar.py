@@ -1,16 +1,16 @@
 """Play, place, loop, speed, transposition and zoom."""
 
-from PySide6.QtCore import QEvent, QRect, QRectF, Qt, Signal
+from PySide6.QtCore import QRect, QRectF, Qt, Signal
 from PySide6.QtGui import QFont, QFontDatabase, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from ui.icons import icon
 from ui.language import tr
-from ui.look import muted
-from ui.song.controls import IconButton
 from ui.song.stepper import Stepper
 from ui.song.transposition import Transposition
 from ui.theme import theme_of
+from ui.widgets.buttons import IconButton
+from ui.widgets.labels import Label
 from ui.words import clock
 
 PLAY_SIZE, PLAY_ICON = 44, 22
@@ -64,7 +64,7 @@ class TransportBar(QWidget):
         self._loop.setCheckable(True)
         self._follow.setCheckable(True)
         self._follow.setChecked(True)
-        self._place, self._length = QLabel(), QLabel()
+        self._place, self._length = Label(wrap=False), Label(tone="muted", wrap=False)
         self.speed = Stepper(tr("Speed"), ("[", "]"))
         self.semitones = Stepper(tr("Transpose"), ("Shift+T", "T"))
         self.capo = Stepper(tr("Capo"), ("Shift+C", "C"))
@@ -125,7 +125,6 @@ class TransportBar(QWidget):
         small = QFont(self.font())
         small.setPointSizeF(small.pointSizeF() * 0.85)
         self._length.setFont(small)
-        self._length.setPalette(muted(self.palette()))
 
     @property
     def transposition(self) -> Transposition:
@@ -174,11 +173,6 @@ class TransportBar(QWidget):
         """Semitones and fret."""
         self.semitones.show_value(f"{transposition.semitones:+d}" if transposition.semitones else "0")
         self.capo.show_value(str(transposition.capo) if transposition.capo else "–")
-
-    def changeEvent(self, event: QEvent) -> None:  # noqa: N802
-        if event.type() == QEvent.Type.PaletteChange:
-            self._length.setPalette(muted(self.palette()))
-        super().changeEvent(event)
 
 
 def _rule() -> QFrame:

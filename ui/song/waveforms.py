@@ -5,7 +5,8 @@ from PySide6.QtGui import QPainter
 
 from ui.song import raster
 from ui.song.peaks import Peaks
-from ui.song.span import Span, blend
+from ui.song.span import Span
+from ui.theme import blend
 
 PART = 0.86
 """Of a row's height that the loudest stem takes."""

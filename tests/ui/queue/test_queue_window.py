@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QMenu, QMessageBox, QPush
 from pytestqt.qtbot import QtBot
 
 from core.jobs import Job, JobStatus
+from core.names import MAX_LABEL
 from tests.sounds import tone, write
 from tests.ui.queue.records import failed, in_work, put, ready, song
 from ui.bridge import Bridge
@@ -135,7 +136,7 @@ def test_search_by_keys_alone(opened: Opened, qtbot: QtBot) -> None:
     assert window.reports.status.count.text() == "2 of 3 songs"
     qtbot.keyClick(search, Keys.Key_Down)
     assert window.view.hasFocus()
-    assert window.view.current() is not None
+    assert window.view.selected() == [window.view.current()]
     qtbot.keyClick(window.view, "x")
     assert search.text() == "x"
     assert window.pages.currentWidget() is window.nothing_found
@@ -185,6 +186,31 @@ def test_several_are_deleted_and_had_back(opened: Opened, bridge: Bridge, qtbot:
     qtbot.waitUntil(lambda: bridge.service.jobs(None, 0, 0, "")[1] == 2)
 
 
+def test_after_a_deletion_the_keyboard_goes_on_with_the_next_song(opened: Opened, qtbot: QtBot) -> None:
+    window = opened(*(ready(name, number) for number, name in enumerate("edcba")))
+    select(window, "b", "c")
+    for left, chosen in (("ade", "d"), ("ae", "e"), ("a", "a"), ("", "")):
+        press(window, qtbot, Keys.Key_Delete)
+        assert titles(window) == list(left)
+        assert [job.display_name for job in window.view.selected()] == list(chosen)
+
+
+def test_home_and_end_go_to_the_first_and_the_last_song(opened: Opened, qtbot: QtBot) -> None:
+    window = opened(*(ready(name, number) for number, name in enumerate("cba")))
+    select(window, "b")
+    for key, name in ((Keys.Key_End, "c"), (Keys.Key_Home, "a")):
+        press(window, qtbot, key)
+        assert [job.display_name for job in window.view.selected()] == [name]
+
+
+def test_a_space_begins_no_search(opened: Opened, qtbot: QtBot) -> None:
+    window = opened(ready("a", 1))
+    select(window, "a")
+    press(window, qtbot, Keys.Key_Space)
+    assert window.view.hasFocus()
+    assert window.toolbar.search.text() == ""
+
+
 def test_delete_in_the_search_field_deletes_letters(opened: Opened, qtbot: QtBot) -> None:
     window = opened(ready("a", 1))
     select(window, "a")
@@ -208,6 +234,21 @@ def test_a_song_is_renamed_in_its_row(opened: Opened, bridge: Bridge, qtbot: QtB
     qtbot.keyClick(editor, Keys.Key_Return)
     qtbot.waitUntil(lambda: titles(window) == ["Other", "Lanterns"])
     qtbot.waitUntil(lambda: bridge.service.job(f"{1:036}").display_name == "Lanterns")
+
+
+def test_a_name_is_of_the_length_and_letters_that_the_network_takes_too(
+    opened: Opened, bridge: Bridge, qtbot: QtBot
+) -> None:
+    window = opened(ready("Take 1"))
+    for typed, name in (("x" * 10_000, "x" * MAX_LABEL), (" Mi\u202enor\x07 ", "Minor")):
+        select(window, titles(window)[0])
+        press(window, qtbot, Keys.Key_F2)
+        editor = window.view.findChildren(QLineEdit)[-1]
+        editor.selectAll()
+        editor.insert(typed)
+        qtbot.keyClick(editor, Keys.Key_Return)
+        qtbot.waitUntil(lambda name=name: titles(window) == [name])
+        qtbot.waitUntil(lambda name=name: bridge.service.job(f"{1:036}").display_name == name)
 
 
 def test_cancel_retry_front_and_keep(opened: Opened, bridge: Bridge, qtbot: QtBot) -> None:

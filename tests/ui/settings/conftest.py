@@ -8,7 +8,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from core.finding import Finding, bad, look, well
-from core.settings import Settings, load_settings
+from core.settings import load_settings
 from tests.ui.conftest import bridged
 from ui.bridge import Bridge
 from ui.login_item import AutostartEntry
@@ -22,17 +22,9 @@ FINDINGS = [
 
 
 @pytest.fixture(autouse=True)
-def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """An empty home, with no setting in the environment."""
-    for name in Settings.model_fields:
-        monkeypatch.delenv(name.upper(), raising=False)
-    home = tmp_path / "home"
-    home.mkdir()
-    monkeypatch.setenv("HOME", str(home))
-    monkeypatch.setenv("XDG_CONFIG_HOME", str(home / ".config"))
-    monkeypatch.setenv("XDG_DATA_HOME", str(home / ".data"))
-    monkeypatch.chdir(tmp_path)
-    return home
+def home(private: Path) -> Path:
+    """No test touches the settings of whoever runs it."""
+    return private
 
 
 @pytest.fixture

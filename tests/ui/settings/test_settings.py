@@ -12,7 +12,7 @@ from tests.ui.settings.conftest import Open
 from ui.look import apply_look
 from ui.settings.fields import ChoiceRow, SettingRow, SwitchRow, TextRow
 from ui.settings.number_row import NumberRow
-from ui.settings.pages import Page
+from ui.settings.page import Page
 from ui.settings.settings_window import ICONS, SettingsWindow
 from ui.theme import DARK, LIGHT
 

@@ -10,10 +10,8 @@ import pytest
 from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
 
-from core.example import SONG
 from core.jobs import DESKTOP_ID, Job, JobRequest
 from core.service import Service
-from core.settings import Settings
 from tests.ui.player.recording import Recorder
 from tests.watching import until
 from ui.bridge import Bridge
@@ -36,34 +34,6 @@ def done(service: Service, song: Path, request: JobRequest = QUICK) -> Job:
     job = send(service, song, request)
     until(lambda: service.job(job.id).status.ended)
     return service.job(job.id)
-
-
-@pytest.fixture(scope="session")
-def example_data(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A data folder with the finished example song."""
-    folder = tmp_path_factory.mktemp("example") / "data"
-    service = Service(Settings(storage_path=folder, enable_gpu=False))
-    service.start()
-    try:
-        job = done(service, SONG)
-        service.library.peaks(job.id, "vocals")
-    finally:
-        service.stop()
-    return folder
-
-
-@pytest.fixture
-def songs(example_data: Path, tmp_path: Path, working: Working) -> Iterator[Bridge]:
-    """A bridge to a service that has the finished example."""
-    shutil.copytree(example_data, tmp_path / "data")
-    with working(tmp_path / "data") as bridge:
-        yield bridge
-
-
-@pytest.fixture
-def example_job(songs: Bridge) -> Job:
-    """The finished example."""
-    return songs.service.jobs(None, 1, 0, "")[0][0]
 
 
 OpenSong = Callable[[str], SongWindow]

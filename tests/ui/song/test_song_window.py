@@ -277,13 +277,13 @@ def test_a_deleted_song_says_so(window: SongWindow, songs: Bridge, example_job: 
     window.listening.toggle()
     songs.service.delete(example_job.id)
     qtbot.waitUntil(lambda: window.body is None)
-    assert "deleted" in window._page.sentence
+    assert "deleted" in window._page.title.text()
     assert not window.listening.is_playing
 
 
 def test_a_song_that_is_not_there_says_so(opened: OpenSong) -> None:
     window = opened("no-such-job")
-    assert "deleted" in window._page.sentence
+    assert "deleted" in window._page.title.text()
 
 
 def test_without_a_sound_device_the_song_can_be_read(
@@ -350,7 +350,7 @@ def test_a_song_in_work_is_shown_when_it_is_done(
     songs.service.pause()
     job = send(songs.service, write(tmp_path / "two.wav", tone(2.0, 330)))
     window = opened(job.id)
-    assert "not ready" in window._page.sentence
+    assert "not ready" in window._page.title.text()
     songs.service.resume()
     qtbot.waitUntil(lambda: window.body is not None, timeout=60_000)
     until(lambda: songs.service.job(job.id).status.ended)

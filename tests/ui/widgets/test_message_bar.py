@@ -6,7 +6,7 @@ from PySide6.QtGui import QEnterEvent
 from PySide6.QtWidgets import QApplication, QPushButton, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from ui.message_bar import MessageBar, Offer
+from ui.widgets.message_bar import MessageBar, Offer
 
 
 @pytest.fixture

@@ -1,15 +1,10 @@
-"""Small parts that settings, phones and the welcome are made of."""
+"""Text and pictures in colours of the theme, which follow light and dark."""
 
 from typing import Literal
 
 from PySide6.QtCore import QEvent, QPoint, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPalette
-from PySide6.QtWidgets import (
-    QHBoxLayout,
-    QLabel,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from ui.icons import picture
 from ui.look import title_font
@@ -75,11 +70,15 @@ class Glyph(QWidget):
         painter.end()
 
 
-def text_block(text: str, hint: str) -> tuple[QVBoxLayout, Label, Label]:
-    """What a row is about, and what there is to say of it in second rank."""
+def text_block(text: str, hint: str, *, is_strong: bool = False) -> tuple[QVBoxLayout, Label, Label]:
+    """What a row is about, and what there is to say of it in second rank. is_strong: the first in bold."""
     block = QVBoxLayout()
     block.setSpacing(3)
     title, second = Label(text), Label(hint, "muted")
+    if is_strong:
+        font = title.font()
+        font.setBold(True)
+        title.setFont(font)
     second.setVisible(bool(hint))
     block.addWidget(title)
     block.addWidget(second)

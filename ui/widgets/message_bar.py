@@ -4,22 +4,22 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
 
-from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QTimer, Signal
 from PySide6.QtGui import QAccessible, QAccessibleEvent, QEnterEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QToolButton, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QWidget
 
-from ui.icons import icon
 from ui.language import tr
 from ui.theme import theme_of
+from ui.widgets.buttons import Button, IconButton
+from ui.widgets.labels import Glyph, Label, Tone
 
 Kind = Literal["note", "warning", "problem", "busy"]
-_ICONS: dict[Kind, str] = {
-    "note": "info",
-    "warning": "circle-alert",
-    "problem": "circle-alert",
-    "busy": "loader",
+_MARKS: dict[Kind, tuple[str, Tone]] = {
+    "note": ("info", "muted"),
+    "warning": ("circle-alert", "warn"),
+    "problem": ("circle-alert", "bad"),
+    "busy": ("loader", "accent"),
 }
-_COLOURS: dict[Kind, str] = {"note": "muted", "warning": "warn", "problem": "bad", "busy": "accent"}
 
 SECONDS = 10
 """How long a message stays that nobody looks at."""
@@ -40,22 +40,17 @@ class MessageBar(QFrame):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._kind: Kind = "note"
         self._offer: Offer | None = None
-        self._picture = QLabel(self)
-        self._text = QLabel(self, wordWrap=True, textFormat=Qt.TextFormat.PlainText)
+        self._mark = Glyph("info", size=18)
+        self._text = Label()
         self._text.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-        self._button = QPushButton(self)
-        self._button.clicked.connect(self._accept)
-        self._close = QToolButton(self)
-        self._close.setIconSize(QSize(16, 16))
-        self._close.setAccessibleName(tr("Close this message"))
-        self._close.setToolTip(tr("Close"))
+        self._button = Button("", self._accept)
+        self._close = IconButton("x", tr("Close this message"), tr("Close"))
         self._close.clicked.connect(self._dismiss)
         row = QHBoxLayout(self)
         row.setContentsMargins(14, 5, 8, 5)
         row.setSpacing(10)
-        for widget, stretch in ((self._picture, 0), (self._text, 1), (self._button, 0), (self._close, 0)):
+        for widget, stretch in ((self._mark, 0), (self._text, 1), (self._button, 0), (self._close, 0)):
             row.addWidget(widget, stretch)
         self._timer = QTimer(self, singleShot=True)
         self._timer.timeout.connect(self.hide)
@@ -71,13 +66,13 @@ class MessageBar(QFrame):
     ) -> None:
         """Say something, in the place of what was said before. seconds: 0 lets it stay."""
         is_news = self.isHidden() or kind != "busy"
-        self._kind, self._offer = kind, offer
+        self._offer = offer
         self._text.setText(sentence)
         self._button.setVisible(offer is not None)
         if offer:
             self._button.setText(offer.text)
         self._close.setVisible(kind != "busy")
-        self._draw_icons()
+        self._mark.show_icon(*_MARKS[kind])
         self.setAccessibleName(sentence)
         self.show()
         self._timer.setInterval(round(seconds * 1000))
@@ -95,14 +90,6 @@ class MessageBar(QFrame):
         self.hide()
         self.closed.emit()
 
-    def _draw_icons(self) -> None:
-        theme = theme_of(self.palette())
-        colour = getattr(theme, _COLOURS[self._kind])
-        self._picture.setPixmap(
-            icon(_ICONS[self._kind], colour.name()).pixmap(QSize(18, 18), self.devicePixelRatioF())
-        )
-        self._close.setIcon(icon("x", theme.muted.name()))
-
     def enterEvent(self, event: QEnterEvent) -> None:  # noqa: N802
         """It stays while someone looks at it."""
         super().enterEvent(event)
@@ -112,11 +99,6 @@ class MessageBar(QFrame):
         super().leaveEvent(event)
         if self._timer.interval() and not self.isHidden():
             self._timer.start()
-
-    def changeEvent(self, event: QEvent) -> None:  # noqa: N802
-        super().changeEvent(event)
-        if event.type() is QEvent.Type.PaletteChange:
-            self._draw_icons()
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802, ARG002
         theme = theme_of(self.palette())

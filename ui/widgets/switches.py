@@ -1,89 +1,13 @@
-"""What can be pressed and switched in settings, phones and the welcome."""
+"""What is switched on and off, and chosen among others."""
 
-from collections.abc import Callable
-from functools import cache
+from PySide6.QtCore import QPoint, QRectF, QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QCheckBox, QRadioButton
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QRectF, QSize, Qt, SignalInstance
-from PySide6.QtGui import QColor, QIcon, QPainter, QPaintEvent, QPen, QPixmap
-from PySide6.QtWidgets import QAbstractButton, QCheckBox, QPushButton, QRadioButton, QSizePolicy, QToolButton
-
-from ui.icons import icon, picture
 from ui.theme import theme_of
 
 CHOICE_INDENT = 25
 """Where the text of a choice begins."""
-ICON, GAP = 16, 5
-"""Of a button, and the room between icon and text."""
-
-
-class _IconKeeper(QObject):
-    """Draws a button's icon anew when light turns to dark."""
-
-    def __init__(self, button: QAbstractButton, name: str) -> None:
-        super().__init__(button)
-        self._button, self._name, self._colour = button, name, ""
-        button.installEventFilter(self)
-        self._draw()
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: ARG002, N802 - Qt's name
-        if event.type() == QEvent.Type.PaletteChange:
-            self._draw()
-        return False
-
-    def _draw(self) -> None:
-        button, theme = self._button, theme_of(self._button.palette())
-        is_primary = isinstance(button, QPushButton) and button.isDefault()
-        colour = (theme.on_accent if is_primary else theme.text).name()
-        if colour == self._colour:
-            return
-        self._colour = colour
-        if isinstance(button, QToolButton):
-            button.setIcon(icon(self._name, colour))
-        else:
-            button.setIcon(_before_text(self._name, colour))
-            button.setIconSize(QSize(ICON + GAP, ICON))
-
-
-@cache
-def _before_text(name: str, colour: str) -> QIcon:
-    """An icon with room at its right: Qt puts text too close to it."""
-    made = QIcon()
-    for ratio in (1, 2, 3):
-        pixmap = QPixmap((ICON + GAP) * ratio, ICON * ratio)
-        pixmap.fill(Qt.GlobalColor.transparent)
-        painter = QPainter(pixmap)
-        painter.drawPixmap(0, 0, picture(name, ICON * ratio, QColor(colour)))
-        painter.end()
-        pixmap.setDevicePixelRatio(ratio)
-        made.addPixmap(pixmap)
-    return made
-
-
-Clicked = Callable[[], object] | SignalInstance
-"""A method or signal of the window. A lambda that holds the window is held by it: neither would ever go."""
-
-
-def button(text: str, clicked: Clicked, icon_name: str = "", *, is_primary: bool = False) -> QPushButton:
-    """A button. is_primary: it is what Enter chooses; others act only where they have the keyboard."""
-    made = QPushButton(text)
-    made.setAutoDefault(is_primary)
-    made.setDefault(is_primary)
-    made.clicked.connect(clicked)
-    made.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
-    if icon_name:
-        _IconKeeper(made, icon_name)
-    return made
-
-
-def icon_button(name: str, text: str, clicked: Clicked) -> QToolButton:
-    """A button with an icon alone; its text is told to screen readers, and in a tooltip."""
-    made = QToolButton()
-    made.setAccessibleName(text)
-    made.setToolTip(text)
-    made.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-    made.clicked.connect(clicked)
-    _IconKeeper(made, name)
-    return made
 
 
 class Switch(QCheckBox):

@@ -1,0 +1,1 @@
+"""Widgets that several windows are made of, in the theme's colours."""
