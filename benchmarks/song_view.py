@@ -1,7 +1,7 @@
-"""How long the song view takes to paint while it scrolls and zooms and all cores have other work."""
+"""How long the song view takes to paint while it scrolls and zooms and a worker separates a song."""
 
-import multiprocessing
 import os
+import tempfile
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -12,9 +12,13 @@ import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtWidgets import QApplication
 
+from benchmarks.songs import MODELS, write_example
 from core.audio.peaks import PEAK_SAMPLES
 from core.chords.base import Chord
+from core.jobs import JobRequest
 from core.models import HOP_SECONDS, SAMPLE_RATE
+from core.service import Service
+from core.settings import load_settings
 from ui.look import apply_look
 from ui.song.analysis import Analysis, Pitch, SungNote
 from ui.song.peaks import Peaks
@@ -23,12 +27,12 @@ from ui.song.timeline_view import TimelineView
 STEMS = ("vocals", "drums", "bass", "other", "guitar", "piano")
 MINUTES, BPM = 10.0, 118.0
 WIDTH, HEIGHT = 1600, 1000
-STEPS = 90
+STEPS = 60
 """Frames of each movement, at each scale."""
 FRAME_SECONDS = 1 / 60
 """From one frame to the next: between them a program waits, and the other processes have the cores."""
-NICE = 10
-"""Of the processes beside it, as of the worker."""
+WORK_SECONDS = 240.0
+"""Of the song that the worker has meanwhile."""
 LIMIT_MS = 12.0
 """At the 95th percentile, while scrolling."""
 
@@ -79,29 +83,22 @@ def peaks(seconds: float, seed: int) -> NDArray[np.int8]:
     return np.round(np.stack([-level, level * rng.uniform(0.7, 1, count)], axis=1) * 127).astype(np.int8)
 
 
-def _burn(parent: int) -> None:
-    """Compute as long as the parent lives: whoever kills it leaves nothing running."""
-    os.nice(NICE)
-    matrix = np.random.default_rng(0).random((400, 400))
-    while os.getppid() == parent:
-        matrix = matrix @ matrix / 200
-
-
 @contextmanager
-def busy_cores() -> Iterator[None]:
-    """While the block runs, every core has other work at low priority, as while a song is separated."""
-    context = multiprocessing.get_context("spawn")
-    burners = [
-        context.Process(target=_burn, args=(os.getpid(),), daemon=True) for _ in range(os.cpu_count() or 1)
-    ]
-    for burner in burners:
-        burner.start()
+def busy_worker(folder: Path) -> Iterator[None]:
+    """While the block runs, a real worker separates a song. folder: for its data."""
+    models = MODELS if MODELS.is_dir() else None
+    service = Service(load_settings(storage_path=folder / "data", backline_models_dir=models).values)
+    service.start()
     try:
+        song = write_example(folder / "song.flac", WORK_SECONDS)
+        job = service.reception.receive(song, JobRequest())
+        while service.job(job.id).progress == 0:
+            time.sleep(FRAME_SECONDS)
         yield
+        if service.job(job.id).status.ended:
+            raise RuntimeError("The worker had nothing left to do.")
     finally:
-        for burner in burners:
-            burner.kill()
-            burner.join()
+        service.stop()
 
 
 def view(seconds: float = MINUTES * 60) -> TimelineView:
@@ -137,8 +134,8 @@ SCALES = {"whole song": 0.0, "half a minute": 50.0, "four seconds": 400.0}
 """Pixels a second; 0 for all of the song."""
 
 
-def measure(_folder: Path | None = None) -> dict[str, float]:
-    """Milliseconds of a painting with busy cores: `scroll_p50`, `scroll_p95`, `scroll_max`, `zoom_p50`, …
+def measure(folder: Path) -> dict[str, float]:
+    """Milliseconds of a painting with the worker busy: `scroll_p50`, `scroll_p95`, `scroll_max`, and so on.
 
     own_p95: what the processor spent on it, without what it did for others in between.
     """
@@ -147,7 +144,7 @@ def measure(_folder: Path | None = None) -> dict[str, float]:
     assert isinstance(app, QApplication)
     apply_look(app, "dark")
     widget = view()
-    with busy_cores():
+    with busy_worker(folder):
         figures = {name: _figures(widget, move) for name, move in MOVES.items()}
     widget.close()
     return {f"{name}_{what}": value for name, found in figures.items() for what, value in found.items()}
@@ -180,9 +177,12 @@ def _times(widget: TimelineView, move: Move, scale: float) -> NDArray[np.float64
 
 def main() -> None:
     """Measure and print."""
-    print(f"{WIDTH} x {HEIGHT}, {MINUTES:g} minutes, {len(STEMS)} stems, busy cores; milliseconds a painting")
-    for name, value in measure().items():
-        print(f"{name:16} {value:7.2f}")
+    print(
+        f"{WIDTH} x {HEIGHT}, {MINUTES:g} minutes, {len(STEMS)} stems, busy worker; milliseconds a painting"
+    )
+    with tempfile.TemporaryDirectory() as folder:
+        for name, value in measure(Path(folder)).items():
+            print(f"{name:16} {value:7.2f}")
 
 
 if __name__ == "__main__":

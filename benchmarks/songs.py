@@ -8,6 +8,9 @@ from pathlib import Path
 import numpy as np
 import soundfile as sf
 
+from core.audio.decode import decode
+from core.example import SONG
+
 SHARED = Path(__file__).parents[2] / "shared"
 EVAL = SHARED / "eval"
 MODELS = SHARED / "models"
@@ -29,6 +32,14 @@ def stems(song: str) -> dict[str, np.ndarray]:
         name: np.ascontiguousarray(np.broadcast_to(sound, (len(sound), 2))[:length])
         for name, sound in sounds.items()
     }
+
+
+def write_example(path: Path, seconds: float) -> Path:
+    """The song that comes with the program, over and over, for so long."""
+    sound = np.concatenate(list(decode(SONG)))
+    times = int(seconds * RATE) // len(sound) + 1
+    sf.write(path, np.tile(sound, (times, 1))[: int(seconds * RATE)], RATE)
+    return path
 
 
 def mix(song: str) -> np.ndarray:

@@ -5,18 +5,13 @@ import time
 from pathlib import Path
 from typing import Any
 
-import numpy as np
-import soundfile as sf
-
 from benchmarks import song_view
 from benchmarks.desktop.answers import longest_waits
 from benchmarks.desktop.offscreen import offscreen
 from benchmarks.desktop.program import Home, Program, running
 from benchmarks.desktop.rows import longest_in_a_list
 from benchmarks.desktop.screen import Screen, screen
-from core.audio.decode import decode
-from core.example import SONG
-from core.models import SAMPLE_RATE
+from benchmarks.songs import write_example
 
 STARTS = 5
 SONGS = 10
@@ -84,11 +79,7 @@ def _start(desk: Screen, home: Home) -> float:
 
 def _song(folder: Path, number: int) -> Path:
     """The example over and over; no two are alike."""
-    sound = np.concatenate(list(decode(SONG)))
-    whole = np.tile(sound, (3, 1))[: (SONG_SECONDS + number) * SAMPLE_RATE]
-    path = folder / f"song {number:02}.flac"
-    sf.write(path, whole, SAMPLE_RATE)
-    return path
+    return write_example(folder / f"song {number:02}.flac", SONG_SECONDS + number)
 
 
 def _wait_for_songs(program: Program) -> None:

@@ -3,6 +3,7 @@
 import multiprocessing
 import os
 from collections.abc import Callable
+from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 from typing import TypeVar
 
@@ -12,9 +13,8 @@ Measure = Callable[[Path], Result]
 
 def offscreen(measure: Measure[Result], folder: Path) -> Result:
     """What a function of a module returns when it is called in such a process."""
-    with multiprocessing.get_context("spawn").Pool(1) as pool:
-        figures: Result = pool.apply(_measured, (measure, folder))
-        return figures
+    with ProcessPoolExecutor(1, multiprocessing.get_context("spawn")) as pool:
+        return pool.submit(_measured, measure, folder).result()
 
 
 def _measured(measure: Measure[Result], folder: Path) -> Result:

@@ -12,7 +12,6 @@ PAGE = Path(__file__).parents[2] / "docs" / "desktop.md"
 INTRODUCTION = Path(__file__).with_name("introduction.md")
 
 MOVES = {"scroll": "scrolling", "creep": "scrolling slowly", "zoom": "zooming", "play": "playing"}
-
 Row = tuple[str, str, str, bool]
 """What, measured, bound, whether it is met."""
 

@@ -14,6 +14,7 @@ from PySide6.QtGui import QImage
 
 from benchmarks.desktop.program import Home, Program, running
 from benchmarks.desktop.screen import Screen, missing, screen
+from benchmarks.songs import write_example
 from core.example import SONG
 from tests.conftest import ROOT
 from tests.ui import drag_source, drop_target
@@ -48,6 +49,12 @@ def home(tmp_path: Path) -> Home:
     (home.path / "config" / "backline").mkdir(parents=True)
     (home.path / "config" / "backline" / "windows.ini").write_text("[General]\nwelcomed=true\n")
     return home
+
+
+@pytest.fixture(scope="module")
+def song(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The beginning of the example: what takes a while is tried elsewhere."""
+    return write_example(tmp_path_factory.mktemp("songs") / "short.flac", 6)
 
 
 def middle(desk: Screen, window: int) -> tuple[int, int]:
@@ -97,16 +104,18 @@ def test_who_comes_first_is_welcomed_and_tries_the_example(desk: Screen, tmp_pat
         assert until(program.jobs, 20)[0]["display_name"] == SONG.stem
 
 
-def test_a_song_from_drop_to_view_and_over_to_the_server(desk: Screen, home: Home, tmp_path: Path) -> None:
+def test_a_song_from_drop_to_view_and_over_to_the_server(
+    desk: Screen, home: Home, tmp_path: Path, song: Path
+) -> None:
     with running(desk, home) as program:
         queue = desk.window(QUEUE)
-        with other_program(desk, drag_source, SONG):
+        with other_program(desk, drag_source, song):
             drag(desk, middle(desk, desk.window(drag_source.TITLE)), middle(desk, queue))
             until(program.jobs, 20)
         job = until(lambda: ended(program), READY_SECONDS)
         assert job["status"] == "completed"
         desk.do("windowactivate", "--sync", queue, "key", "Home", "key", "Return")
-        view = desk.window(f"^{SONG.stem}$")
+        view = desk.window(f"^{song.stem}$")
         until(lambda: colours(desk.picture(tmp_path / "view.png")) > 500)
         children = program.process.children(recursive=True)
         desk.do("windowactivate", "--sync", view, "key", "ctrl+q")
@@ -119,29 +128,31 @@ def test_a_song_from_drop_to_view_and_over_to_the_server(desk: Screen, home: Hom
         assert {stem["name"] for stem in stems} >= {"vocals", "instrumental", "original"}
 
 
-def test_a_finished_song_is_dragged_into_another_program(desk: Screen, home: Home) -> None:
-    with running(desk, home, "open", SONG) as program, other_program(desk, drop_target) as tracks:
+def test_a_finished_song_is_dragged_into_another_program(desk: Screen, home: Home, song: Path) -> None:
+    with running(desk, home, "open", song) as program, other_program(desk, drop_target) as tracks:
         until(lambda: ended(program), READY_SECONDS)
         left, top, _, _ = desk.place(desk.window(QUEUE))
         drag(desk, (left + 120, top + 130), middle(desk, desk.window(drop_target.TITLE)))
         paths = [Path(text) for text in tracks.stdout.readline().strip().split("\t")]
-    assert {path.name for path in paths} >= {f"{SONG.stem} - vocals.mp3", f"{SONG.stem}.mid"}
+    assert {path.name for path in paths} >= {f"{song.stem} - vocals.mp3", f"{song.stem}.mid"}
     assert all(path.is_file() for path in paths)
 
 
-def test_a_second_start_hands_over_its_song_and_raises_the_window(desk: Screen, home: Home) -> None:
+def test_a_second_start_hands_over_its_song_and_raises_the_window(
+    desk: Screen, home: Home, song: Path
+) -> None:
     with running(desk, home, "open", "--hidden") as first:
         first.url()
         assert not desk.windows(QUEUE)
-        with running(desk, home, "open", SONG) as second:
+        with running(desk, home, "open", song) as second:
             assert second.process.wait(20) == 0
         desk.window(QUEUE)
         until(first.jobs, 20)
         assert first.process.status() != psutil.STATUS_ZOMBIE
 
 
-def test_sigterm_ends_it_and_the_song_goes_on_next_time(desk: Screen, home: Home) -> None:
-    with running(desk, home, "open", SONG) as program:
+def test_sigterm_ends_it_and_the_song_goes_on_next_time(desk: Screen, home: Home, song: Path) -> None:
+    with running(desk, home, "open", song) as program:
         until(lambda: in_work(program), 60)
         children = program.process.children(recursive=True)
         program.process.terminate()
@@ -151,8 +162,10 @@ def test_sigterm_ends_it_and_the_song_goes_on_next_time(desk: Screen, home: Home
         assert until(lambda: ended(again), READY_SECONDS)["status"] == "completed"
 
 
-def test_a_closed_window_goes_on_in_the_tray_and_quitting_finishes_the_song(desk: Screen, home: Home) -> None:
-    with running(desk, home, "open", SONG) as program:
+def test_a_closed_window_goes_on_in_the_tray_and_quitting_finishes_the_song(
+    desk: Screen, home: Home, song: Path
+) -> None:
+    with running(desk, home, "open", song) as program:
         queue = desk.window(QUEUE)
         until(lambda: in_work(program), 60)
         desk.do("windowactivate", "--sync", queue, "key", "alt+F4")
@@ -178,7 +191,7 @@ def test_without_a_tray_the_window_is_the_program(home: Home) -> None:
     assert "tray" not in (home.path / "terminal.log").read_text().lower()
 
 
-def test_a_folder_that_a_server_has_is_explained(desk: Screen, home: Home) -> None:
+def test_a_folder_that_a_server_has_is_explained(desk: Screen, home: Home, song: Path) -> None:
     with running(desk, home, "--serve") as server:
         server.url()
         with running(desk, home) as program:

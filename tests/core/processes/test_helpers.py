@@ -1,6 +1,7 @@
 """Helper processes answer, or are ended."""
 
 import os
+import sys
 import threading
 import time
 
@@ -8,7 +9,7 @@ import psutil
 import pytest
 
 from core.errors import InvalidAudioError, UnavailableError
-from core.processes.helpers import Helpers
+from core.processes.helpers import LOW_PRIORITY, Helpers
 
 
 def double(number: int) -> int:
@@ -34,6 +35,15 @@ def test_a_helper_answers() -> None:
 def test_a_helpers_error_is_the_callers() -> None:
     with pytest.raises(InvalidAudioError, match=r"x\.mp3 is empty"):
         Helpers().call(refuse, 30)
+
+
+def priority() -> tuple[int, int]:
+    return os.getpriority(os.PRIO_PROCESS, 0), os.sched_getscheduler(0)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="as Linux has it")
+def test_a_helper_lets_others_go_first() -> None:
+    assert Helpers().call(priority, 30) == (LOW_PRIORITY, os.SCHED_BATCH)
 
 
 def test_a_helper_that_hangs_is_ended() -> None:

@@ -1,6 +1,7 @@
 """What is painted piece by piece is what is painted at once; and painting is quick."""
 
 from dataclasses import replace
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -226,10 +227,11 @@ def test_a_song_without_anything_says_so(qapp: QApplication, qtbot: QtBot) -> No
         assert widget.picture.roll.sentence
 
 
+@pytest.mark.slow
 @pytest.mark.alone
-def test_painting_is_quick_while_all_cores_are_busy(qapp: QApplication) -> None:
+def test_painting_is_quick_while_the_worker_is_busy(qapp: QApplication, tmp_path: Path) -> None:
     try:
-        figures = song_view.measure()
+        figures = song_view.measure(tmp_path)
     finally:
         apply_look(qapp, "light")
     for figure in ("scroll_p95", "creep_p95", "play_own_p95", "zoom_own_p95"):
