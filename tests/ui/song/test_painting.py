@@ -234,5 +234,5 @@ def test_painting_is_quick_while_the_worker_is_busy(qapp: QApplication, tmp_path
         figures = song_view.measure(tmp_path)
     finally:
         apply_look(qapp, "light")
-    for figure in ("scroll_p95", "creep_p95", "play_own_p95", "zoom_own_p95"):
+    for figure in ("scroll_p95", "creep_p95", "play_p95", "zoom_p95"):
         assert figures[figure] <= song_view.LIMIT_MS, figures
