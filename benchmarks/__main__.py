@@ -2,7 +2,7 @@
 
 import sys
 
-from benchmarks import accuracy, gpu, performance, picture, timing
+from benchmarks import accuracy, gpu, performance, timing
 from benchmarks.api_fuzzing import page as api_fuzzing
 from benchmarks.desktop import page as desktop
 from benchmarks.reliability import page as reliability
@@ -11,7 +11,6 @@ COMMANDS = {
     "accuracy": accuracy.main,
     "fuzz-api": api_fuzzing.main,
     "gpu": gpu.main,
-    "picture": picture.main,
     "timing": timing.main,
 }
 

@@ -134,7 +134,7 @@ SCALES = {"whole song": 0.0, "half a minute": 50.0, "four seconds": 400.0}
 """Pixels a second; 0 for all of the song."""
 
 
-def measure(folder: Path) -> dict[str, float]:
+def measure(folder: Path, steps: int = STEPS) -> dict[str, float]:
     """Milliseconds of a painting with the worker busy: `scroll_p50`, `scroll_p95`, `scroll_max`, and so on.
 
     own_p95: what the processor spent on it, without what it did for others in between.
@@ -145,13 +145,13 @@ def measure(folder: Path) -> dict[str, float]:
     apply_look(app, "dark")
     widget = view()
     with busy_worker(folder):
-        figures = {name: _figures(widget, move) for name, move in MOVES.items()}
+        figures = {name: _figures(widget, move, steps) for name, move in MOVES.items()}
     widget.close()
     return {f"{name}_{what}": value for name, found in figures.items() for what, value in found.items()}
 
 
-def _figures(widget: TimelineView, move: Move) -> dict[str, float]:
-    seconds = [_times(widget, move, scale) for scale in SCALES.values()]
+def _figures(widget: TimelineView, move: Move, steps: int) -> dict[str, float]:
+    seconds = [_times(widget, move, scale, steps) for scale in SCALES.values()]
     times, own = np.concatenate(seconds).T * 1000
     return {
         "p50": float(np.median(times)),
@@ -161,12 +161,12 @@ def _figures(widget: TimelineView, move: Move) -> dict[str, float]:
     }
 
 
-def _times(widget: TimelineView, move: Move, scale: float) -> NDArray[np.float64]:
+def _times(widget: TimelineView, move: Move, scale: float, steps: int) -> NDArray[np.float64]:
     """Of shape (steps, 2): seconds by the clock, and of the processor's time."""
     widget.timeline.fit()
     widget.timeline.zoom(max(scale / widget.timeline.scale, 1.0), 0)
     times = []
-    for step in range(STEPS):
+    for step in range(steps):
         move(widget, step)
         began, spent = time.perf_counter(), time.thread_time()
         widget.repaint()

@@ -3,8 +3,10 @@
 import multiprocessing
 import os
 import signal
+import sys
 import threading
 from collections.abc import Callable, Generator, Iterator
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 import numpy as np
@@ -30,12 +32,27 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object]:
-    """A test of several processes has its turn; it is alone where its time is measured."""
-    if not XDIST:
-        return (yield)
+    """A test of several processes has its turn; where its time is measured it is alone, and not traced."""
     alone = item.get_closest_marker("alone") is not None
-    with turn(item.config.cache.mkdir("turns"), alone):
+    with ExitStack() as around:
+        if XDIST:
+            around.enter_context(turn(item.config.cache.mkdir("turns"), alone))
+        if alone:
+            around.enter_context(untraced())
         return (yield)
+
+
+@contextmanager
+def untraced() -> Iterator[None]:
+    """No coverage meanwhile: it takes about as long as what it watches."""
+    here, elsewhere = sys.gettrace(), threading.gettrace()
+    sys.settrace(None)
+    threading.settrace(None)
+    try:
+        yield
+    finally:
+        sys.settrace(here)
+        threading.settrace(elsewhere)
 
 
 @pytest.fixture(scope="session")

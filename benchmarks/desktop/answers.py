@@ -23,7 +23,7 @@ from ui.bridge import Bridge
 from ui.desktop import Desktop
 
 QUICK = JobRequest("spleeter", "swiftf0", again=True)
-SETTLE_MS = 600
+SETTLE_MS = 400
 """For what an act sets going elsewhere, and what comes of it."""
 ASK_SECONDS = 0.05
 """Between two questions of the phone."""

@@ -6,6 +6,7 @@ import time
 import traceback
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 from PySide6.QtCore import QObject, Qt, Signal
 
@@ -18,8 +19,9 @@ LINES = 6
 class Watchdog(QObject):
     """Asks Qt's thread again and again, from another one, and measures how long the answer takes.
 
-    longest: seconds; a slot that takes longer than that would have been seen, but for KNOCK_SECONDS. where:
-    what the thread was doing when an answer took longer than `limit`.
+    longest: seconds, less those in which the thread could have run and other processes had the cores; a slot
+    that takes longer would have been seen, but for KNOCK_SECONDS. where: what the thread was doing when an
+    answer took longer than `limit`.
     """
 
     _asked = Signal()
@@ -30,6 +32,7 @@ class Watchdog(QObject):
         self.where: list[str] = []
         self._limit = limit
         self._watched = threading.get_ident()
+        self._waits = Path(f"/proc/self/task/{threading.get_native_id()}/schedstat")
         self._answered = threading.Event()
         self._asked.connect(self._answered.set, Qt.ConnectionType.QueuedConnection)
 
@@ -37,7 +40,7 @@ class Watchdog(QObject):
         """Ask until `done` is set, in a thread of its own."""
         while not done.wait(KNOCK_SECONDS):
             self._answered.clear()
-            asked = time.monotonic()
+            asked, waited = time.monotonic(), self._waited()
             self._asked.emit()
             if not self._answered.wait(self._limit):
                 frame = sys._current_frames().get(self._watched)
@@ -45,7 +48,12 @@ class Watchdog(QObject):
             while not self._answered.wait(KNOCK_SECONDS):
                 if done.is_set():
                     return
-            self.longest = max(self.longest, time.monotonic() - asked)
+            took = time.monotonic() - asked - (self._waited() - waited)
+            self.longest = max(self.longest, took)
+
+    def _waited(self) -> float:
+        """Seconds in which the watched thread has waited for a core; 0 where the system does not tell."""
+        return int(self._waits.read_text().split()[1]) / 1e9 if self._waits.exists() else 0.0
 
 
 @contextmanager

@@ -20,7 +20,12 @@ CONTROL_WIDTH = 190
 
 
 class SettingRow(QWidget):
-    """Text and hint at the left, a control at the right, and below a sentence where there is one to say."""
+    """Text and hint at the left, a control at the right, and below a sentence where there is one to say.
+
+    valued: emitted with the value that the control is to show, without writing it.
+    """
+
+    valued = Signal(object)
 
     def __init__(self, preferences: Preferences, name: str, text: str, hint: str) -> None:
         super().__init__()
@@ -43,30 +48,23 @@ class SettingRow(QWidget):
         preferences.changed.connect(self._changed)
         preferences.refused.connect(self._refused)
 
-    def show_value(self, value: object) -> None:
-        """Let the control show a value, without writing it."""
-        raise NotImplementedError
-
-    def controls(self) -> Sequence[QWidget]:
-        """What is switched off where the setting comes from elsewhere."""
-        raise NotImplementedError
-
     def set(self, value: object) -> None:
         """Write what the user chose."""
         self._say("")
         self.preferences.set(self.name, value)
 
-    def begin(self) -> None:
-        """Show the present value; once the control is there."""
+    def begin(self, *controls: QWidget) -> None:
+        """Show the present value. controls: what is switched off where the setting comes from elsewhere."""
+        self._controls = controls
         self._changed()
 
     def _changed(self) -> None:
-        self.show_value(getattr(self.preferences.values, self.name))
+        self.valued.emit(getattr(self.preferences.values, self.name))
         self._say("")
         fixed = self.preferences.fixed_by(self.name)
         self.note.setText(fixed)
         self.note.setVisible(bool(fixed))
-        for control in self.controls():
+        for control in self._controls:
             control.setEnabled(not fixed)
 
     def _refused(self, name: str, sentence: str) -> None:
@@ -88,15 +86,11 @@ class SwitchRow(SettingRow):
         self.switch.setAccessibleDescription(hint)
         self.switch.clicked.connect(self.set)
         self.line.addWidget(self.switch)
-        self.begin()
+        self.valued.connect(self._show)
+        self.begin(self.switch)
 
-    def show_value(self, value: object) -> None:
-        """On or off."""
+    def _show(self, value: object) -> None:
         self.switch.setChecked(bool(value))
-
-    def controls(self) -> Sequence[QWidget]:
-        """The switch."""
-        return (self.switch,)
 
 
 class TextRow(SettingRow):
@@ -113,16 +107,13 @@ class TextRow(SettingRow):
         self.edit.setAccessibleDescription(hint)
         self.edit.editingFinished.connect(self._entered)
         self.line.addWidget(self.edit)
-        self.begin()
+        self.valued.connect(self._show)
+        self.begin(self.edit)
 
-    def show_value(self, value: object) -> None:
+    def _show(self, value: object) -> None:
         """The text, unless the user is typing another one."""
         if not (self.edit.hasFocus() and self.edit.isModified()):
             self.edit.setText(str(value))
-
-    def controls(self) -> Sequence[QWidget]:
-        """The field."""
-        return (self.edit,)
 
     def _entered(self) -> None:
         if self.edit.isModified():
@@ -169,16 +160,12 @@ class ChoiceRow(SettingRow):
         assert isinstance(outer, QVBoxLayout)
         outer.insertLayout(1, column)
         outer.setSpacing(10 if text else 4)
-        self.begin()
+        self.valued.connect(self._show)
+        self.begin(*self.buttons.values())
 
-    def show_value(self, value: object) -> None:
-        """Mark the value."""
+    def _show(self, value: object) -> None:
         self.buttons[str(value)].setChecked(True)
         self.chosen.emit(str(value))
-
-    def controls(self) -> Sequence[QWidget]:
-        """The radio buttons."""
-        return tuple(self.buttons.values())
 
     def _clicked(self, number: int) -> None:
         self.set(self._values[number])

@@ -1,10 +1,10 @@
 """A number among the settings."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QWheelEvent
-from PySide6.QtWidgets import QDoubleSpinBox, QWidget
+from PySide6.QtWidgets import QDoubleSpinBox
 
 from ui.language import tr
 from ui.settings.fields import SettingRow
@@ -64,18 +64,15 @@ class NumberRow(SettingRow):
             button.clicked.connect(step)
             button.setAutoRepeat(True)
         self.line.addLayout(beside(self.fewer, self.box, self.more, spacing=4))
-        self.begin()
+        self.valued.connect(self._show)
+        self.begin(self.box, self.fewer, self.more)
 
-    def show_value(self, value: object) -> None:
+    def _show(self, value: object) -> None:
         """The number; the smallest one for none."""
         self.box.blockSignals(True)
         self.box.setValue(value if isinstance(value, int | float) else self.box.minimum())
         self.box.blockSignals(False)
         self._show_unit(self.box.value())
-
-    def controls(self) -> Sequence[QWidget]:
-        """The box, and its steps."""
-        return self.box, self.fewer, self.more
 
     def _show_unit(self, number: float) -> None:
         self.box.setSuffix(self._unit(number))

@@ -231,7 +231,7 @@ def test_a_song_without_anything_says_so(qapp: QApplication, qtbot: QtBot) -> No
 @pytest.mark.alone
 def test_painting_is_quick_while_the_worker_is_busy(qapp: QApplication, tmp_path: Path) -> None:
     try:
-        figures = song_view.measure(tmp_path)
+        figures = song_view.measure(tmp_path, steps=40)
     finally:
         apply_look(qapp, "light")
     for figure in ("scroll_p95", "creep_p95", "play_p95", "zoom_p95"):
