@@ -106,7 +106,9 @@ def _asking(url: str) -> Iterator[None]:
 
 def _search_and_sort(there: Room) -> None:
     queue = there.desktop.windows.queue
-    QTest.keyClicks(queue.toolbar.search, "song", delay=20)
+    for letter in "song":
+        QTest.keyClick(queue.toolbar.search, letter)
+        pause(20)
     queue.toolbar.search.clear()
     for column in range(4):
         queue.view.header.sort_by(column, True)
