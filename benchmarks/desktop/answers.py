@@ -107,7 +107,7 @@ def _asking(url: str) -> Iterator[None]:
 def _search_and_sort(there: Room) -> None:
     queue = there.desktop.windows.queue
     for letter in "song":
-        QTest.keyClick(queue.toolbar.search, letter)
+        QTest.keyClicks(queue.toolbar.search, letter)
         pause(20)
     queue.toolbar.search.clear()
     for column in range(4):
