@@ -136,6 +136,23 @@ def test_with_a_song_in_work_it_asks_and_finishes(working: Working, tmp_path: Pa
         assert not bridge.service.job(later.id).status.ended
 
 
+@pytest.mark.slow
+def test_quitting_at_once_leaves_the_song_for_the_next_time(
+    working: Working, tmp_path: Path, qtbot: QtBot
+) -> None:
+    with working(tmp_path / "data") as bridge, desktop_of(bridge, tmp_path) as desktop:
+        job = bridge.service.reception.receive(SONG, QUICK)
+        qtbot.waitUntil(lambda: bool(bridge.service.queue().active_jobs), timeout=20_000)
+        desktop.quit()
+        now = next(one for one in desktop.question.buttons() if one.text() == "Quit now")
+        with qtbot.waitSignal(desktop.ended):
+            now.click()
+        assert not bridge.service.job(job.id).status.ended
+    with working(tmp_path / "data") as again:
+        qtbot.waitUntil(lambda: again.service.job(job.id).status.ended, timeout=60_000)
+        assert again.service.job(job.id).error_code is None
+
+
 def test_a_phone_that_asks_is_asked_about(desktop: Desktop, bridge: Bridge, qtbot: QtBot) -> None:
     request = bridge.service.access.request("Pixel 8", "Android", "192.168.1.31")
     qtbot.waitUntil(lambda: desktop.windows.opened(request.id) is not None, timeout=10_000)
