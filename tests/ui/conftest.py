@@ -4,10 +4,12 @@ import os
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
+from functools import partial
 from pathlib import Path
 
 import pytest
 from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
 
 from core.example import SONG
 from core.jobs import Job
@@ -18,6 +20,7 @@ from ui.bridge import Bridge
 from ui.look import apply_look
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+PATIENCE_MS = 30_000
 
 
 @pytest.fixture(scope="session")
@@ -25,6 +28,13 @@ def qapp(qapp: QApplication) -> QApplication:
     """The application, as the program makes it look."""
     apply_look(qapp, "light")
     return qapp
+
+
+@pytest.fixture
+def qtbot(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> QtBot:
+    """Waits longer than its five seconds: other tests have the cores as well."""
+    monkeypatch.setattr(qtbot, "waitUntil", partial(qtbot.waitUntil, timeout=PATIENCE_MS))
+    return qtbot
 
 
 @contextmanager

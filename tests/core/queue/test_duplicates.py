@@ -17,6 +17,7 @@ from core.service import Service
 from core.settings import Settings
 from tests.core.test_service import finished, send, wait_for
 from tests.sounds import tone, write
+from tests.watching import until
 
 pytestmark = pytest.mark.slow
 
@@ -183,7 +184,7 @@ def test_a_finished_song_is_done_again_beside_its_results(service: Service, read
     assert (chords.read_bytes(), chords.stat().st_ino) == found
     folder = service.library.results(ready.id)
     assert not folder.again.exists()
-    assert not list(folder.path.glob("again*"))
+    until(lambda: not list(folder.path.glob("again*")))
     assert len(service.library.stems(ready.id)) == 6
 
 
