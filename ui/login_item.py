@@ -37,18 +37,19 @@ class LoginItem(Protocol):
         """Let it no more."""
 
 
-def login_item() -> LoginItem:
-    """The one of this system, for the program as it runs now."""
-    command = own_command()
+def login_item(data_dir: Path | None = None) -> LoginItem:
+    """The one of this system, for the program as it runs now. data_dir: as its command line says."""
+    command = own_command(data_dir)
     if sys.platform == "win32":
         return RunKey(command)
     return LaunchAgent(command) if sys.platform == "darwin" else AutostartEntry(command)
 
 
-def own_command() -> list[str]:
-    """What starts this program without a window."""
+def own_command(data_dir: Path | None = None) -> list[str]:
+    """What starts this program without a window, over the same data."""
     program = [sys.executable] if getattr(sys, "frozen", False) else [sys.executable, "-m", "app"]
-    return [*program, *HIDDEN]
+    data = ["--data-dir", str(data_dir.resolve())] if data_dir else []
+    return [*program, *data, *HIDDEN]
 
 
 class _File:

@@ -91,15 +91,17 @@ def test_windows_reads_the_command() -> None:
     assert line == '"C:\\Program Files\\Backline\\backline.exe" open --hidden'
 
 
-def test_this_program_starts_itself() -> None:
+def test_this_program_starts_itself_over_the_same_data(tmp_path: Path) -> None:
     assert own_command() == [sys.executable, "-m", "app", "open", "--hidden"]
+    said = [sys.executable, "-m", "app", "--data-dir", str(tmp_path), "open", "--hidden"]
+    assert own_command(tmp_path) == said
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="has a screen")
 def test_the_command_line_takes_what_starts_it(tmp_path: Path) -> None:
     without_screen = {name: value for name, value in os.environ.items() if name not in SCREENS}
     done = subprocess.run(
-        own_command(),
+        own_command(tmp_path / "data"),
         env=without_screen | {"PYTHONPATH": str(ROOT)},
         cwd=tmp_path,
         capture_output=True,

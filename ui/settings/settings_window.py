@@ -1,6 +1,7 @@
 """The settings window: pages in a list at the left, and a bar while something waits for the next start."""
 
 from collections.abc import Callable, Mapping
+from pathlib import Path
 from types import MappingProxyType
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
@@ -54,6 +55,12 @@ QListWidget::item:selected:focus { border-color: palette(highlight); }
 """
 
 
+def _said_folder(given: Mapping[str, object]) -> Path | None:
+    """The data folder of the command line, if it names one."""
+    folder = given.get("storage_path")
+    return folder if isinstance(folder, Path) else None
+
+
 class SettingsWindow(QDialog):
     """diagnose: examines the computer; takes seconds. given: the command line's settings. login: see there.
 
@@ -73,7 +80,7 @@ class SettingsWindow(QDialog):
         self.setWindowTitle(tr("Settings"))
         self._bridge = bridge
         self.preferences = Preferences(bridge, given)
-        self._diagnose, self._login = diagnose, login or login_item()
+        self._diagnose, self._login = diagnose, login or login_item(_said_folder(given))
         self._pages: dict[str, Page] = {}
         self.list = QListWidget()
         self.bar = RestartBar()
