@@ -1,5 +1,7 @@
 """The application: routes over a service, and what a request goes through before it reaches one."""
 
+from collections.abc import Collection
+from pathlib import Path
 from typing import Any
 
 from fastapi import APIRouter, Depends, FastAPI
@@ -25,13 +27,16 @@ from app.middleware import Bodies, Crashes, RequestIds
 from app.network.names import announced_host
 from app.problems import PROBLEM_TYPE
 from app.routes.batch import BatchRoutes
+from app.routes.chords import ChordRoutes
 from app.routes.events import EventRoutes
 from app.routes.health import HealthRoutes
 from app.routes.jobs import JobRoutes
 from app.routes.links import LinkRoutes
 from app.routes.metrics import MetricsRoutes
+from app.routes.page import FOLDER, PageRoutes
 from app.routes.pair import PairRoutes
 from app.routes.results import ResultRoutes
+from app.routes.sounds import SoundRoutes
 from app.routes.transcribe import TranscribeRoutes
 from app.schemas_server import Problem
 from app.tus.protocol import TusProtocol
@@ -51,7 +56,7 @@ _PROBLEMS: dict[int | str, dict[str, Any]] = {
 }
 
 
-def create_app(service: Service, bounds: Bounds = BOUNDS) -> FastAPI:
+def create_app(service: Service, bounds: Bounds = BOUNDS, page_folder: Path = FOLDER) -> FastAPI:
     """The application over a service that its owner starts and stops."""
     guests, links = Guests(service.settings, service.access), Links(service.access)
     metrics = Metrics(service, BASE_PATH)
@@ -62,14 +67,15 @@ def create_app(service: Service, bounds: Bounds = BOUNDS) -> FastAPI:
         redirect_slashes=False,
         responses=_PROBLEMS,
     )
+    page = PageRoutes(page_folder)
     everywhere = (HealthRoutes(service).router, MetricsRoutes(metrics).router)
     api = APIRouter(prefix=BASE_PATH, dependencies=[Depends(SeenJobs(service))])
     for router in (*_routers(service, guests, links), *everywhere):
         api.include_router(router)
-    for router in (api, *everywhere):
+    for router in (api, *everywhere, page.router):
         app.include_router(router)
     add_error_handlers(app)
-    _add_limits_and_gate(app, service, guests, links, bounds)
+    _add_limits_and_gate(app, service, guests, links, bounds, page.paths)
     _add_what_every_answer_has(app, service, metrics)
     return app
 
@@ -83,6 +89,8 @@ def _routers(service: Service, guests: Guests, links: Links) -> tuple[APIRouter,
         BatchRoutes(service, Batches(service, intake, keys)).router,
         JobRoutes(service).router,
         ResultRoutes(service).router,
+        SoundRoutes(service).router,
+        ChordRoutes(service).router,
         EventRoutes(service, guests).router,
         LinkRoutes(links).router,
         PairRoutes(service.access).router,
@@ -90,7 +98,12 @@ def _routers(service: Service, guests: Guests, links: Links) -> tuple[APIRouter,
 
 
 def _add_limits_and_gate(
-    app: FastAPI, service: Service, guests: Guests, links: Links, bounds: Bounds
+    app: FastAPI,
+    service: Service,
+    guests: Guests,
+    links: Links,
+    bounds: Bounds,
+    page: Collection[str],
 ) -> None:
     """The last that is added is the first that a request comes to."""
     settings, access = service.settings, service.access
@@ -101,7 +114,7 @@ def _add_limits_and_gate(
     app.add_middleware(Bodies, upload_paths=UPLOAD_PATHS, bounds=bounds)
     app.add_middleware(Requests, rate=settings.rate_limit)
     app.add_middleware(
-        Gate, access=access, guests=guests, links=links, origins=origins, behind_proxies=behind
+        Gate, access=access, guests=guests, links=links, origins=origins, behind_proxies=behind, page=page
     )
     app.add_middleware(Knocks, rate=settings.rate_limit, bounds=bounds)
     app.add_middleware(Browsers, hosts=hosts, origins=origins)

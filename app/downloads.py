@@ -1,12 +1,14 @@
 """Files as answers: ranges, validators, names, compression."""
 
 import gzip
+import hashlib
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from urllib.parse import quote
 
 from fastapi import Request
+from starlette.datastructures import Headers
 from starlette.responses import FileResponse, Response, StreamingResponse
 from starlette.types import Receive, Scope, Send
 
@@ -45,7 +47,26 @@ def file_answer(
     except FileNotFoundError:
         raise NotRequestedError("This job was sent without the stage that makes this.") from None
     answer = File(path, headers=REVALIDATE | (headers or {}), media_type=media_type, stat_result=stat)
-    return _not_modified(request, answer) or answer
+    return known_answer(request, answer.headers) or answer
+
+
+def made_answer(
+    request: Request, content: bytes | str, media_type: str, headers: dict[str, str] | None = None
+) -> Response:
+    """What is made for this request, with a strong ETag; 304 where the client has it."""
+    answer = Response(content, headers=REVALIDATE | (headers or {}), media_type=media_type)
+    answer.headers["ETag"] = f'"{hashlib.sha256(answer.body).hexdigest()[:32]}"'
+    return known_answer(request, answer.headers) or answer
+
+
+def known_answer(request: Request, headers: Mapping[str, str]) -> Response | None:
+    """304 where the client has what would be sent. headers: of that; they have an ETag."""
+    headers = Headers(headers)
+    known = [tag.strip().removeprefix("W/") for tag in request.headers.get("if-none-match", "").split(",")]
+    if headers["etag"] not in known and known != ["*"]:
+        return None
+    kept = {name: headers[name] for name in ("etag", "cache-control", "vary") if name in headers}
+    return Response(status_code=304, headers=kept)
 
 
 def compressed_answer(request: Request, path: Path, media_type: str) -> Response:
@@ -59,7 +80,7 @@ def compressed_answer(request: Request, path: Path, media_type: str) -> Response
     if request.method == "HEAD":
         plain = Response(headers=headers, media_type=media_type)
         del plain.headers["content-length"]
-    return _not_modified(request, plain) or plain
+    return known_answer(request, plain.headers) or plain
 
 
 def accepts_gzip(accept_encoding: str) -> bool:
@@ -92,16 +113,6 @@ def unpacked(path: Path) -> Iterator[bytes]:
     with gzip.open(path) as file:
         while block := file.read(CHUNK_BYTES):
             yield block
-
-
-def _not_modified(request: Request, answer: Response) -> Response | None:
-    known = [tag.strip().removeprefix("W/") for tag in request.headers.get("if-none-match", "").split(",")]
-    if answer.headers["etag"] not in known and known != ["*"]:
-        return None
-    kept = {
-        name: answer.headers[name] for name in ("etag", "cache-control", "vary") if name in answer.headers
-    }
-    return Response(status_code=304, headers=kept)
 
 
 def _is_range(value: bytes) -> bool:

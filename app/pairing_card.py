@@ -18,9 +18,9 @@ def show(card: PairingCard, out: Console) -> None:
     """Print QR code, addresses and code."""
     first, *others = card.endpoint.urls()
     if _show_qr(card, out):
-        out.print("Scan this with the phone's app, or type there", soft_wrap=True)
+        out.print("Scan this with the phone's camera, or type in its browser", soft_wrap=True)
     else:
-        out.print("Type in the phone's app", soft_wrap=True)
+        out.print("Type in the phone's browser", soft_wrap=True)
     out.print(f"\n  address  {first}\n  code     {shown(card.invitation.code)}", soft_wrap=True)
     if card.endpoint.fingerprint:
         out.print(f"  SHA-256  {card.endpoint.fingerprint}", soft_wrap=True)

@@ -25,7 +25,7 @@ class StemList(Wire):
     stems: list[Stem]
 
 
-class PreviewSegment(Wire):
+class SongPart(Wire):
     """Some seconds of a song, one file a stem."""
 
     start: float
@@ -38,7 +38,16 @@ class Preview(Wire):
 
     job_id: str
     seconds_ready: float
-    segments: list[PreviewSegment]
+    segments: list[SongPart]
+
+
+class Parts(Wire):
+    """The separated stems of a finished song in parts, which follow each other without gap or overlap."""
+
+    job_id: str
+    duration: float
+    stems: list[str]
+    parts: list[SongPart]
 
 
 class ResultMetadata(Wire):
@@ -134,7 +143,7 @@ class FramesAsColumns(Wire):
 
 
 class Chord(Wire):
-    """One chord from its first to its last second; `chord_label` is Harte's."""
+    """One chord from its first to its last second; `chord_label` is Harte's, `chord_name` the musicians'."""
 
     start_time: float
     end_time: float
@@ -144,6 +153,7 @@ class Chord(Wire):
     root: str
     quality: str
     bass: str
+    chord_name: str
 
 
 class KeyInfo(Wire):

@@ -1,6 +1,7 @@
 """Status objects of jobs while they change, for the connections of one event loop."""
 
 import asyncio
+import time
 from collections.abc import AsyncGenerator, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from functools import partial
@@ -14,6 +15,8 @@ from core.subscriptions import Subscription
 
 REPEAT_SECONDS = 14.0
 """After so long without news a status is told again: the API promises 15 s."""
+NOTHING_NEW = ""
+"""Told in place of a status after so long, where there is none: whoever listens notices a dead connection."""
 MIN_SECONDS = 0.2
 """Shortest time from one news to the next; what happens in between is told as one."""
 
@@ -40,23 +43,28 @@ class StatusFeed:
                 yield self._status(job)
                 if job.status.ended:
                     return
-                await reader.news()
+                await reader.news(REPEAT_SECONDS)
 
     async def follow_all(self, caller: Caller) -> AsyncGenerator[str]:
         """The status objects of all jobs that run or wait, and then of every job that changes.
 
-        Of a job that is deleted comes one that says so. What the caller does not see is passed over. Raises
-        UnavailableError when the server stops.
+        Of a job that is deleted comes one that says so. What the caller does not see is passed over, and
+        NOTHING_NEW comes where that is all for REPEAT_SECONDS. Raises UnavailableError when the server stops.
         """
         own = set() if caller.sees_all else {job.id for job in self._service.find(caller.sees)}
         with self._reader() as reader:
             due: Iterable[str] = (*self._service.queue().active_job_ids, *self._service.queue_positions())
+            told_at = time.monotonic()
             while True:
                 for job_id in due:
                     if (status := self._status_or_end(job_id, caller, own)) is not None:
                         yield status
+                        told_at = time.monotonic()
                     await asyncio.sleep(0)  # Thousands may wait: others have their turn in between.
-                due = await reader.news() or self._service.queue().active_job_ids
+                if (quiet := time.monotonic() - told_at) >= REPEAT_SECONDS:
+                    yield NOTHING_NEW
+                    quiet, told_at = 0.0, time.monotonic()
+                due = await reader.news(REPEAT_SECONDS - quiet) or self._service.queue().active_job_ids
 
     def _status(self, job: Job) -> str:
         return Status.of(job, self._service.queue_position(job)).model_dump_json()
@@ -133,10 +141,10 @@ class _Reader:
         if self._changed or closed:
             self._woken.set()
 
-    async def news(self) -> tuple[str, ...]:
-        """The jobs that have changed; none where nothing has for REPEAT_SECONDS. Raises UnavailableError."""
+    async def news(self, patience: float) -> tuple[str, ...]:
+        """The jobs that have changed; none where nothing has for so many seconds. Raises UnavailableError."""
         with suppress(TimeoutError):
-            async with asyncio.timeout(REPEAT_SECONDS):
+            async with asyncio.timeout(patience):
                 await self._woken.wait()
         if self._closed:
             raise UnavailableError("The server is stopping.")

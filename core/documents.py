@@ -11,6 +11,7 @@ import orjson
 
 from core.chords.base import Chord, Harmony
 from core.chords.harte import parse
+from core.chords.naming import chord_name
 from core.jobs import Summary
 from core.models import HOP_SECONDS, SAMPLE_RATE, StemFormat
 from core.notes.base import Note
@@ -99,12 +100,16 @@ def chord_entries(chords: Sequence[Chord]) -> list[Document]:
             "start_time": chord.start,
             "end_time": chord.end,
             "duration": chord.end - chord.start,
-            "chord_label": chord.label,
             "confidence": round(chord.confidence, 3),
-            **asdict(parse(chord.label)),
+            **chord_words(chord.label),
         }
         for chord in chords
     ]
+
+
+def chord_words(label: str) -> Document:
+    """A chord in an entry of a Chords object: its label, the parts of that, and what musicians write."""
+    return {"chord_label": label, **asdict(parse(label)), "chord_name": chord_name(label, signs=True)}
 
 
 def beats(job_id: str, rhythm: Rhythm) -> Document:

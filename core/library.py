@@ -8,6 +8,7 @@ from pathlib import Path
 
 from core.audio.convert import convert
 from core.audio.mixdown import mixdown
+from core.audio.parts import Cutter, Part, spans, version_of
 from core.audio.peaks import Peaks, read_peaks, write_all_peaks
 from core.audio.segments import Segment, segments
 from core.corrections.folder import corrected, make
@@ -15,13 +16,14 @@ from core.disk.data_folder import DataFolder
 from core.errors import NotReadyError, NotRequestedError, StemNotFoundError
 from core.files import storage_errors
 from core.jobs import Job, JobStatus
-from core.models import Stage, StemFormat
+from core.models import SAMPLE_RATE, Stage, StemFormat
 from core.processes.helpers import Helpers
 from core.results import JobFolder
-from core.separation.base import TRACKS
+from core.separation.base import INSTRUMENTAL, ORIGINAL, TRACKS
 
 CONVERT_SECONDS = 600
 """Longest time that converting a stem may take."""
+_REPLACED = "The song was done again or deleted, and this part with it. Ask for its parts anew."
 
 
 class Library:
@@ -34,6 +36,7 @@ class Library:
         self._find = find
         self._data = data
         self._helpers = helpers
+        self._cutter = Cutter()
         self._converting = threading.Lock()
         self._drawing = threading.Lock()
         self._correcting = threading.Lock()
@@ -77,6 +80,29 @@ class Library:
         """The MP3s of a song by name; none where it was sent without asking. Raises NotReadyError."""
         return self.results(job_id).tracks()
 
+    def separated(self, job_id: str) -> dict[str, Path]:
+        """The MP3s of the stems that the song was separated into. Raises NotReadyError, NotRequestedError."""
+        stems = self.stems(job_id)
+        self._check_stems_requested(job_id)
+        return {name: path for name, path in stems.items() if name not in (INSTRUMENTAL, ORIGINAL)}
+
+    def parts(self, job_id: str) -> list[dict[str, Part]]:
+        """A finished song in parts that follow each other, each by the names of the separated stems.
+
+        Raises NotReadyError, NotRequestedError, StemNotFoundError.
+        """
+        with _still_there():
+            stems = {name: (path, version_of(path)) for name, path in self.separated(job_id).items()}
+        samples = round(self._find(job_id).summary.duration * SAMPLE_RATE) if stems else 0
+        return [
+            {name: Part(*stem, start, end) for name, stem in stems.items()} for start, end in spans(samples)
+        ]
+
+    def cut(self, part: Part) -> bytes:
+        """A part as 16-bit FLAC. Raises StemNotFoundError where it was replaced, InvalidAudioError."""
+        with _still_there():
+            return self._cutter.cut(part)
+
     def stem(self, job_id: str, name: str, format: StemFormat) -> Path:
         """The file of a stem, converted where it is not an MP3.
 
@@ -90,6 +116,13 @@ class Library:
             if not target.exists():
                 self._helpers.call(_convert, CONVERT_SECONDS, source, target, format)
         return target
+
+    def mix_without(self, job_id: str, stem: str, format: StemFormat) -> Path:
+        """The mix of all separated stems but one. Raises as `mix` does."""
+        stems = self.separated(job_id)
+        if stem not in stems:
+            raise StemNotFoundError(f"The song was not separated into {stem[:40]!r}, but {', '.join(stems)}.")
+        return self.mix(job_id, tuple(name for name in stems if name != stem), format)
 
     def mix(self, job_id: str, stems: tuple[str, ...], format: StemFormat) -> Path:
         """The sum of some stems as one file, not louder than full scale but as WAV: see `mixdown`.
@@ -153,6 +186,14 @@ class Library:
     def _check_stems_requested(self, job_id: str) -> None:
         if Stage.SEPARATION not in self._find(job_id).request.stages:
             raise NotRequestedError("This song was sent without asking for its stems.")
+
+
+@contextmanager
+def _still_there() -> Iterator[None]:
+    try:
+        yield
+    except FileNotFoundError:
+        raise StemNotFoundError(_REPLACED) from None
 
 
 def _convert(source: Path, target: Path, format: StemFormat) -> None:

@@ -52,6 +52,14 @@ class Phone:
             events = [line for line in answer.iter_lines() if line.startswith("data:")]
         self.exchanges.append(exchange(route, answer, told=f"{events[0]}\n\n…\n\n{events[-1]}"))
 
+    def hear(self, route: str) -> None:
+        """The first of server-sent events that do not end, written down."""
+        _, _, path = route.partition(" ")
+        headers = {"Accept": "text/event-stream"}
+        with self.client.stream("GET", f"{API}{path}", headers=headers) as answer:
+            event = next(line for line in answer.iter_lines() if line.startswith("data:"))
+        self.exchanges.append(exchange(route, answer, told=f"{event}\n\n…"))
+
     def listen(self, route: str, ids: dict[str, str] | None = None) -> None:
         """A WebSocket's first message, written down."""
         _, _, template = route.partition(" ")

@@ -98,6 +98,7 @@ def _rule_the_queue(phone: Phone) -> None:
 def _watch(phone: Phone, song: Ids) -> None:
     """The song in work, up to its end."""
     phone.listen("WS /ws")
+    phone.hear("GET /events")
     phone.listen("WS /ws/jobs/{job_id}", song)
     deadline = time.monotonic() + PATIENCE_SECONDS
     while not phone.ask_quietly("GET /jobs/{job_id}/preview", song).json()["segments"]:
@@ -124,6 +125,11 @@ def _fetch(phone: Phone, song: Ids) -> None:
         phone.ask(f"GET /jobs/{{job_id}}/{what}", song)
     vocals = song | {"name": "vocals"}
     phone.ask("GET /jobs/{job_id}/stems/{name}", vocals, headers={"Range": "bytes=0-65535"})
+    phone.ask("GET /jobs/{job_id}/mixes/without/{name}", vocals, headers={"Range": "bytes=0-65535"})
+    parts = phone.ask("GET /jobs/{job_id}/parts", song).json()["parts"]
+    version = parts[0]["stems"]["vocals"].partition("?version=")[2]
+    one = vocals | {"number": "0"}
+    phone.ask("GET /jobs/{job_id}/parts/{number}/{name}.flac", one, params={"version": version})
     phone.ask("GET /jobs/{job_id}/download.zip", song, params={"include": "vocals,instrumental,chords"})
     path = f"/api/v1/jobs/{song['job_id']}/stems/vocals"
     phone.ask("POST /jobs/{job_id}/links", song, json={"path": path})

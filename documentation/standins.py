@@ -35,6 +35,7 @@ class StandIns:
             (re.compile(r"(?<=whsec_)[\w+/=]+|(?<=signature: v1,)\S+"), lambda _: SIGNATURE),
             (re.compile(r"(?<=webhook-timestamp: )\d+"), lambda _: "1769860809"),
             (re.compile(r"[\d.]+ of [\d.]+ GB free"), lambda _: "212.4 of 494.4 GB free"),
+            (re.compile(r"(?<=version=)[\w-]+"), lambda _: "18f3c2a9d41e0000-f4e8a"),
             (re.compile(r"(?<=token=)[\w.~-]+"), lambda _: "aSignature.that.holds.for.an.hour"),
         )
 

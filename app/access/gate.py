@@ -2,7 +2,7 @@
 
 import logging
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import replace
 from typing import TypeVar
 
@@ -29,6 +29,9 @@ OPEN = re.compile(r"(/api/v1)?/health(/live|/ready)?")
 OPEN_TO = {"POST": re.compile(r"/api/v1/pair"), "GET": re.compile(r"/api/v1/pair/[^/]+")}
 """What everyone may call, since it tells nothing of songs, or lets nobody in by itself."""
 
+PAGE = "X-Backline-Page"
+"""The header by which the page says that it will ask to be paired."""
+
 WRONG_KEY = "This key is not known, or no longer. Pair the device again."
 WRONG_LINK = "This link is for something else, or it has expired. Ask for a new one."
 NO_KEY = (
@@ -47,6 +50,7 @@ class Gate:
     """Finds out who makes a request, and keeps that for the routes; nobody else gets further.
 
     behind_proxies: whether clients' addresses are what trusted proxies say; then none is this computer's own.
+    page: the addresses of the page's files, which everyone may read.
     """
 
     def __init__(
@@ -58,6 +62,7 @@ class Gate:
         links: Links,
         origins: Origins,
         behind_proxies: bool,
+        page: Collection[str],
     ) -> None:
         self.app = app
         self._access = access
@@ -65,16 +70,25 @@ class Gate:
         self._links = links
         self._behind_proxies = behind_proxies
         self._origins = origins
+        self._page = page
         self._writing = CapacityLimiter(1)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""
-        if scope["type"] != "lifespan" and not _is_open(scope):
+        if scope["type"] != "lifespan" and not self._is_open(scope):
             try:
                 let_in(scope, await self._caller(HTTPConnection(scope)))
             except BacklineError as error:
                 return await problem_of(error)(scope, receive, send)
         return await self.app(scope, receive, send)
+
+    def _is_open(self, scope: Scope) -> bool:
+        if scope["type"] != "http":
+            return False
+        path, method = scope["path"], scope["method"]
+        also = OPEN_TO.get(method)
+        is_page = path in self._page and method in ("GET", "HEAD")
+        return bool(is_page or OPEN.fullmatch(path) or (also and also.fullmatch(path)))
 
     async def _caller(self, connection: HTTPConnection) -> Caller:
         """By what the request brings; else by where it comes from. Raises UnauthorizedError."""
@@ -110,7 +124,8 @@ class Gate:
         device = self._access.device_at(address)
         if device:
             return await self._device(device)
-        await self._note(self._access.ask_at, address)
+        if _knocks(connection):
+            await self._note(self._access.ask_at, address)
         raise UnauthorizedError(NO_KEY.format(address=address))
 
     def _is_plain(self, connection: HTTPConnection) -> bool:
@@ -131,11 +146,9 @@ class Gate:
             log.warning("the list of devices could not be written: %s", error)
 
 
-def _is_open(scope: Scope) -> bool:
-    if scope["type"] != "http":
-        return False
-    path, also = scope["path"], OPEN_TO.get(scope["method"])
-    return bool(OPEN.fullmatch(path) or (also and also.fullmatch(path)))
+def _knocks(connection: HTTPConnection) -> bool:
+    """Whether a client that may know nothing of pairing wants in: neither the page, nor a browser's icons."""
+    return connection.scope["path"].startswith("/api/") and PAGE not in connection.headers
 
 
 def _key(connection: HTTPConnection) -> str:

@@ -70,11 +70,13 @@ def cors(app: ASGIApp, origins: Origins) -> CORSMiddleware:
 
 def complete(headers: MutableHeaders, caller: Caller | None) -> None:
     """Add what every answer has: JSON its charset, and what keeps it from the pages of other sites."""
-    headers.update(SECURITY_HEADERS)
+    has_policy = "content-security-policy" in headers
+    for name, value in SECURITY_HEADERS.items():
+        headers.setdefault(name, value)
     if caller and caller.by_link:
         headers["Cross-Origin-Resource-Policy"] = "cross-origin"  # Any page's player may play it.
     kind = headers.get("content-type", "")
     if kind == "application/json":
         headers["Content-Type"] = JSON
-    if kind.startswith("text/html"):
+    if kind.startswith("text/html") and not has_policy:
         headers["Content-Security-Policy"] = OWN_SOURCES

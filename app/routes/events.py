@@ -6,11 +6,11 @@ from typing import Any
 
 import anyio
 from fastapi import APIRouter, WebSocket, WebSocketDisconnect
-from sse_starlette import EventSourceResponse
+from sse_starlette import EventSourceResponse, ServerSentEvent
 
 from app.access.caller import Caller, Who
 from app.access.guests import Guests
-from app.status_feed import StatusFeed
+from app.status_feed import NOTHING_NEW, StatusFeed
 from core.errors import JobNotFoundError, UnauthorizedError, UnavailableError
 from core.service import Service
 
@@ -22,21 +22,24 @@ STREAM: dict[int | str, dict[str, Any]] = {
 
 
 class EventRoutes:
-    """`/jobs/{id}/events`, `/ws/jobs/{id}` and `/ws`."""
+    """`/jobs/{id}/events`, `/events`, `/ws/jobs/{id}` and `/ws`."""
 
     def __init__(self, service: Service, guests: Guests) -> None:
         self._guests = guests
         self._feed = StatusFeed(service)
         self.router = APIRouter(tags=["jobs"])
-        self.router.add_api_route(
-            "/jobs/{job_id}/events", self.events, response_class=EventSourceResponse, responses=STREAM
-        )
+        for path, endpoint in (("/jobs/{job_id}/events", self.events), ("/events", self.all_events)):
+            self.router.add_api_route(path, endpoint, response_class=EventSourceResponse, responses=STREAM)
         self.router.add_api_websocket_route("/ws/jobs/{job_id}", self.follow)
         self.router.add_api_websocket_route("/ws", self.follow_all)
 
     async def events(self, job_id: str, caller: Who) -> EventSourceResponse:
         """The status object, now and at every change, until the job ends."""
-        return EventSourceResponse(self._events(job_id, caller), ping=0, sep="\n")
+        return self._stream(self._feed.follow(job_id, caller), caller)
+
+    async def all_events(self, caller: Who) -> EventSourceResponse:
+        """The status objects of all jobs that run or wait, and of every job that changes."""
+        return self._stream(self._feed.follow_all(caller), caller)
 
     async def follow(self, websocket: WebSocket, job_id: str, caller: Who) -> None:
         """The status object of one job, now and at every change, until it ends."""
@@ -46,11 +49,8 @@ class EventRoutes:
         """The status objects of all jobs that run or wait, and of every job that changes."""
         await self._send(websocket, self._guarded(self._feed.follow_all(caller), caller))
 
-    async def _events(self, job_id: str, caller: Caller) -> AsyncGenerator[str]:
-        with suppress(JobNotFoundError, UnauthorizedError, UnavailableError):
-            async with aclosing(self._guarded(self._feed.follow(job_id, caller), caller)) as states:
-                async for status in states:
-                    yield status
+    def _stream(self, states: AsyncGenerator[str], caller: Caller) -> EventSourceResponse:
+        return EventSourceResponse(_events(self._guarded(states, caller)), ping=0, sep="\n")
 
     async def _guarded(self, states: AsyncGenerator[str], caller: Caller) -> AsyncGenerator[str]:
         """The states, as long as the caller may hear them. Raises UnauthorizedError."""
@@ -71,12 +71,20 @@ class EventRoutes:
             await websocket.close(code)
 
 
+async def _events(states: AsyncGenerator[str]) -> AsyncGenerator[str | ServerSentEvent]:
+    with suppress(JobNotFoundError, UnauthorizedError, UnavailableError):
+        async with aclosing(states):
+            async for status in states:
+                yield ServerSentEvent(comment="nothing new") if status == NOTHING_NEW else status
+
+
 async def _send_all(websocket: WebSocket, states: AsyncGenerator[str]) -> int | None:
     """Send what comes; the close code, None where the client has gone."""
     try:
         async with aclosing(states):
             async for status in states:
-                await websocket.send_text(status)
+                if status != NOTHING_NEW:  # A WebSocket has pings of its own.
+                    await websocket.send_text(status)
     except JobNotFoundError:
         return NO_JOB
     except UnauthorizedError:

@@ -165,6 +165,7 @@ def _with_a_song(client: httpx.Client, data: Path, song: Path) -> tuple[dict[str
         "request_id": [asked["request_id"]],
         "name": ["vocals", "drums", "original"],
         "segment": ["0"],
+        "number": ["0"],
     }
     return ids, key
 

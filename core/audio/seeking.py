@@ -28,17 +28,18 @@ class StemReader:
     """Random access to a stem of ours: MP3, FLAC or WAV at 44.1 kHz, mono or stereo.
 
     Any part equals that part of `decode(path)`; where the file is damaged there may be silence instead. Holds
-    one packet's sound and 20 bytes for each packet of the file. For one thread at a time. Raises
-    InvalidAudioError for what cannot be read, and for another sample rate.
+    one packet's sound and 20 bytes for each packet of the file. For one thread at a time. index: that of an
+    earlier reader of the very same file, since making it takes most of the time. Raises InvalidAudioError for
+    what cannot be read, and for another sample rate.
     """
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, index: "StemIndex | None" = None) -> None:
         with ExitStack() as opening:
             container = opening.enter_context(opened(path, path.name))
             stream = sound_stream(container, path.name)
             if stream.rate != SAMPLE_RATE:
                 raise InvalidAudioError(f"{path.name} is no stem: its sample rate is not {SAMPLE_RATE} Hz.")
-            self._index = _Index.of(packets(container, stream), float(stream.time_base or 0))
+            self.index = index or StemIndex.of(packets(container, stream), float(stream.time_base or 0))
             if self.samples == 0:
                 raise InvalidAudioError(f"{path.name} holds no sound. Is the file damaged?")
             self._file = opening.enter_context(path.open("rb"))
@@ -53,14 +54,14 @@ class StemReader:
     @property
     def samples(self) -> int:
         """Length of the stem."""
-        return self._index.samples
+        return self.index.samples
 
     def read(self, start: int, count: int) -> Sound:
         """Samples [start, start + count) as float32 of shape (count, 2); zeros outside of the stem."""
         sound = np.zeros((count, 2), np.float32)
         first, last = max(start, 0), min(start + count, self.samples)
-        for packet in self._index.packets_of(first, last):
-            begin, end = self._index.span(packet)
+        for packet in self.index.packets_of(first, last):
+            begin, end = self.index.span(packet)
             here, there = max(first, begin), min(last, end)
             sound[here - start : there - start] = self._sound_of(packet)[here - begin : there - begin]
         return sound
@@ -81,7 +82,7 @@ class StemReader:
 
     def _decoded(self, packet: int) -> Sound:
         """The sound of a packet, and silence where it cannot be decoded."""
-        begin, end = self._index.span(packet)
+        begin, end = self.index.span(packet)
         sound = np.zeros((end - begin, 2), np.float32)
         with suppress(av.FFmpegError, ValueError):
             filled = 0
@@ -92,15 +93,15 @@ class StemReader:
         return sound
 
     def _parts(self, packet: int) -> Iterator[Sound]:
-        self._file.seek(self._index.places[packet])
-        data = self._file.read(self._index.sizes[packet])
+        self._file.seek(self.index.places[packet])
+        data = self._file.read(self.index.sizes[packet])
         for frame in self._decoder.decode(av.Packet(data)):
             frame.pts = None
             yield from map(stereo, self._converter.resample(frame))
 
 
 @dataclass(frozen=True)
-class _Index:
+class StemIndex:
     """Where the packets of a file lie in it, and in time.
 
     places, sizes: bytes. edges: samples from the first one after the priming; packet k is between edges k and
@@ -113,7 +114,7 @@ class _Index:
     samples: int
 
     @classmethod
-    def of(cls, packets: "Iterator[av.Packet[AudioStream]]", tick: float) -> "_Index":
+    def of(cls, packets: "Iterator[av.Packet[AudioStream]]", tick: float) -> "StemIndex":
         """Read a file's packets, without decoding any. tick: what their durations count, in seconds."""
         places, sizes, lengths, priming, padding = [], [], [], 0, 0
         for packet in packets:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import httpx
 import numpy as np
@@ -12,6 +13,7 @@ import soundfile as sf
 
 from app.api import create_app
 from app.limits.bounds import BOUNDS, Bounds
+from app.routes.page import FOLDER
 from app.server import HttpServer
 from app.webhooks.addresses import Addresses
 from app.webhooks.webhooks import Webhooks
@@ -46,19 +48,28 @@ class Running:
         return list(self.service.reception.incoming.iterdir())
 
 
+def answer_of(client: httpx.Client, method: str, url: str, **options: Any) -> httpx.Response:
+    """An answer, read to its end unless it is a stream of events, which may have none."""
+    with client.stream(method, url, **options) as answer:
+        if not answer.headers.get("content-type", "").startswith("text/event-stream"):
+            answer.read()
+        return answer
+
+
 @contextmanager
 def serving(
     folder: Path,
     start: bool,
     *,
     bounds: Bounds = BOUNDS,
+    page_folder: Path = FOLDER,
     webhook_waits: Sequence[float] = (0.05, 0.05),
     **settings: object,
 ) -> Iterator[Running]:
     """A server over `folder`. start: whether jobs are worked on; else they stay in the queue."""
     service = Service(Settings(storage_path=folder, **settings))
     webhooks = Webhooks(service, Addresses(service.settings.webhook_hosts), webhook_waits)
-    server = HttpServer(create_app(service, bounds), "127.0.0.1", 0, bounds=bounds)
+    server = HttpServer(create_app(service, bounds, page_folder), "127.0.0.1", 0, bounds=bounds)
     webhooks.start(server.port)
     if start:
         service.start()

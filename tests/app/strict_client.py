@@ -26,6 +26,7 @@ Id = Annotated[str, _matches(UUID)]
 Time = Annotated[str, _matches(TIME)]
 BareTime = Annotated[str, _matches(BARE_TIME)]
 Path = Annotated[str, _matches(re.compile(r"/api/v1/jobs/[0-9a-f-]{36}/[\w./]+"))]
+VersionedPath = Annotated[str, _matches(re.compile(r"/api/v1/jobs/[\w/.-]+\?version=[\w-]+"))]
 SignedPath = Annotated[str, _matches(re.compile(r"/api/v1/(ws/)?jobs/[\w/.-]+\?(\S+&)?token=[\w.:-]+"))]
 FileName = Annotated[str, _matches(re.compile(r"[^/\\]+"))]
 Sentence = Annotated[str, Field(min_length=2)]
@@ -214,6 +215,19 @@ class Segment(Strict):
     stems: dict[str, Path]
 
 
+class SongPart(Strict):
+    start: Seconds
+    end: Seconds
+    stems: dict[str, VersionedPath]
+
+
+class Parts(Strict):
+    job_id: Id
+    duration: Seconds
+    stems: list[str]
+    parts: list[SongPart]
+
+
 class Preview(Strict):
     job_id: Id
     seconds_ready: Seconds
@@ -252,6 +266,7 @@ class Chord(Strict):
     root: str
     quality: str
     bass: str
+    chord_name: Annotated[str, _matches(re.compile(r"N\.C\.|[A-G][♭♯]*[a-z0-9♭♯]*(/[A-G][♭♯]*)?"))]
 
 
 class KeyInfo(Strict):

@@ -23,7 +23,7 @@ IN_A_WORKER = {"model_unavailable", "cancelled", "worker_failed", "device_unavai
 
 
 @pytest.mark.parametrize(
-    "path", ["/", "/api/v1", "/api/v2/jobs", "/api/v1/jobs/", "/favicon.ico", "/%2e%2e/etc"]
+    "path", ["/nothing", "/api/v1", "/api/v2/jobs", "/api/v1/jobs/", "/favicon.ico", "/%2e%2e/etc"]
 )
 def test_nothing_is_at_unknown_addresses(queueing: Running, path: str) -> None:
     refused(queueing.client.get(path), 404, "not_found")

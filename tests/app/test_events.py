@@ -17,6 +17,7 @@ from app import status_feed
 from app.server import STOP_SECONDS
 from core.errors import UnavailableError
 from tests.app.conftest import Running, serving
+from tests.app.phones import BEHIND_A_PROXY, paired, phone
 from tests.app.strict_client import StatusObject, refused
 
 JOBS = "/api/v1/jobs"
@@ -38,7 +39,21 @@ def events(running: Running, job_id: str) -> Iterator[Iterator[StatusObject]]:
         assert answer.headers["content-type"] == "text/event-stream; charset=utf-8"
         assert answer.headers["cache-control"] == "no-store"
         lines = (line for line in answer.iter_lines() if line)
-        yield (StatusObject.model_validate_json(line.removeprefix("data: ")) for line in lines)
+        yield (told(line) for line in lines)
+
+
+@contextmanager
+def all_events(running: Running, **options: Any) -> Iterator[Iterator[StatusObject | None]]:
+    """The status objects of all jobs as server-sent events; None for a line that only says nothing is new."""
+    with running.client.stream("GET", "/api/v1/events", timeout=20, **options) as answer:
+        assert answer.status_code == 200
+        assert answer.headers["content-type"] == "text/event-stream; charset=utf-8"
+        lines = (line for line in answer.iter_lines() if line)
+        yield (None if line.startswith(":") else told(line) for line in lines)
+
+
+def told(line: str) -> StatusObject:
+    return StatusObject.model_validate_json(line.removeprefix("data: "))
 
 
 def websocket(running: Running, path: str = "", **options: Any) -> ClientConnection:
@@ -111,6 +126,93 @@ def test_a_new_job_is_told_with_its_place(fresh: Running, tone: Path) -> None:
         assert (state.id, state.status, state.queue_position) == (job_id, "queued", 1)
 
 
+def test_all_jobs_are_told_as_server_sent_events(fresh: Running, tone: Path) -> None:
+    first, second = (fresh.sent(tone) for _ in range(2))
+    with all_events(fresh) as states:
+        assert [next(states), next(states)] == [polled(fresh, first), polled(fresh, second)]
+        third = fresh.sent(tone)
+        until(states, third, "queued")
+        fresh.client.post(f"{JOBS}/{first}/cancel")
+        assert until(states, first, "failed").error_code == "cancelled"
+        fresh.client.delete(f"{JOBS}/{third}")
+        assert until(states, third, "failed").error_code == "job_not_found"
+
+
+def until(states: Iterator[StatusObject | None], job_id: str, status: str) -> StatusObject:
+    """The first object that says this of a job."""
+    return next(state for state in states if state and (state.id, state.status) == (job_id, status))
+
+
+def test_where_nothing_happens_that_is_told(
+    fresh: Running, tone: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A phone notices by it that the connection is dead; over a WebSocket it has pings for that."""
+    monkeypatch.setattr(status_feed, "REPEAT_SECONDS", 0.1)
+    with all_events(fresh) as states, websocket(fresh) as all_jobs:
+        assert [next(states) for _ in range(3)] == [None] * 3
+        job_id = fresh.sent(tone)
+        assert until(states, job_id, "queued").id == heard(all_jobs).id == job_id
+
+
+def test_others_private_songs_are_not_told_and_their_news_not_noticed(
+    tmp_path: Path, tone: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The line that says that nothing is new comes in its time, however much is new for others."""
+    monkeypatch.setattr(status_feed, "REPEAT_SECONDS", 1.0)
+    with (
+        serving(tmp_path, start=False, library="private", trusted_proxies=BEHIND_A_PROXY) as running,
+        phone(running, paired(running.service, "anna").key) as anna,
+        phone(running, paired(running.service, "ben").key) as ben,
+        changing(running, anna.sent(tone)),
+        all_events(ben) as states,
+    ):
+        started = time.monotonic()
+        assert [next(states), next(states)] == [None, None]
+        assert time.monotonic() - started == pytest.approx(2.0, abs=0.6)
+        his = ben.sent(tone)
+        assert until(states, his, "queued").id == his
+
+
+@contextmanager
+def changing(running: Running, job_id: str) -> Iterator[None]:
+    """A job of which something changes all the time."""
+    stop = threading.Event()
+
+    def change() -> None:
+        while not stop.wait(0.1):
+            running.service.update(job_id, keep=True)
+
+    thread = threading.Thread(target=change)
+    thread.start()
+    try:
+        yield
+    finally:
+        stop.set()
+        thread.join()
+
+
+@pytest.mark.parametrize("busy", [True, False])
+def test_whoever_is_revoked_hears_no_more(
+    tmp_path: Path, tone: Path, monkeypatch: pytest.MonkeyPatch, busy: bool
+) -> None:
+    monkeypatch.setattr(status_feed, "REPEAT_SECONDS", 0.2)
+    with serving(tmp_path, start=False, trusted_proxies=BEHIND_A_PROXY) as running:
+        device = paired(running.service)
+        with phone(running, device.key) as anna, all_events(anna) as states:
+            assert next(states) is None
+            running.service.access.revoke(device.id)
+            if busy:
+                running.service.update(running_job(running, tone), display_name="Secret")
+            assert not [state for state in states if state]
+
+
+def running_job(running: Running, tone: Path) -> str:
+    """A job of the computer itself."""
+    device = paired(running.service, "other")
+    with phone(running, device.key) as other:
+        return other.sent(tone)
+
+
 def test_a_deleted_job_ends_its_streams(fresh: Running, tone: Path) -> None:
     job_id = fresh.sent(tone)
     follow = events(fresh, job_id), websocket(fresh, f"/jobs/{job_id}"), websocket(fresh)
@@ -129,6 +231,7 @@ def test_what_is_not_there_is_refused(fresh: Running, tone: Path) -> None:
     assert fresh.client.head(f"{JOBS}/{fresh.sent(tone)}/events").status_code == 405
     with websocket(fresh, "/jobs/nothing") as connection:
         assert close_code(connection) == 4404
+    assert fresh.client.head("/api/v1/events").status_code == 405
     with pytest.raises(InvalidStatus, match="403"), websocket(fresh, "/nothing"):
         pass
 
@@ -198,12 +301,12 @@ def test_a_stop_of_the_server_ends_all_streams(tmp_path: Path, tone: Path) -> No
     with serving(tmp_path, start=False) as running:
         job_id = running.sent(tone)
         follow = events(running, job_id), websocket(running, f"/jobs/{job_id}"), websocket(running)
-        with follow[0] as states, follow[1] as connection, follow[2] as all_jobs:
-            assert next(states) == heard(connection) == heard(all_jobs)
+        with follow[0] as states, follow[1] as connection, follow[2] as all_jobs, all_events(running) as rest:
+            assert next(states) == heard(connection) == heard(all_jobs) == next(rest)
             stopped = time.monotonic()
             stop = threading.Thread(target=running.service.refuse)
             stop.start()
-            assert list(states) == []
+            assert list(states) == list(rest) == []
             assert close_code(connection) == close_code(all_jobs) == 1012
             assert time.monotonic() - stopped < STOP_SECONDS
             stop.join()
@@ -214,7 +317,7 @@ def test_later_news_do_not_hide_the_stop() -> None:
         reader = status_feed._Reader(None)
         reader.hear({}, closed=True)
         reader.hear({"id": None}, closed=False)
-        await reader.news()
+        await reader.news(1.0)
 
     with pytest.raises(UnavailableError):
         asyncio.run(read())

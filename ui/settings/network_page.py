@@ -107,5 +107,5 @@ class NetworkPage(Page):
             self._preferences,
             "tls",
             tr("Encrypt the connection (HTTPS)"),
-            tr("Nobody in the network can listen in. The app on the phone has to know how."),
+            tr("Nobody in the network can listen in. Browsers on phones warn once; apps have to know how."),
         )

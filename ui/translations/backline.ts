@@ -116,17 +116,17 @@
     </message>
     <message>
       <location filename="../phones/card_view.py" />
-      <source>Scan this with the phone's app</source>
+      <source>Scan this with the phone's camera</source>
       <translation type="unfinished" />
     </message>
     <message>
       <location filename="../phones/card_view.py" />
-      <source>Phone and computer have to be in the same Wi-Fi.</source>
+      <source>It opens Backline there. Phone and computer have to be in the same Wi-Fi.</source>
       <translation type="unfinished" />
     </message>
     <message>
       <location filename="../phones/card_view.py" />
-      <source>Or type there:</source>
+      <source>Or open the address on the phone, and type the code:</source>
       <translation type="unfinished" />
     </message>
     <message>
@@ -1223,7 +1223,7 @@
     </message>
     <message>
       <location filename="../settings/network_page.py" />
-      <source>Nobody in the network can listen in. The app on the phone has to know how.</source>
+      <source>Nobody in the network can listen in. Browsers on phones warn once; apps have to know how.</source>
       <translation type="unfinished" />
     </message>
     <message>

@@ -116,18 +116,18 @@
     </message>
     <message>
       <location filename="../phones/card_view.py" />
-      <source>Scan this with the phone's app</source>
-      <translation>Mit der App auf dem Handy scannen</translation>
+      <source>Scan this with the phone's camera</source>
+      <translation>Mit der Kamera des Handys scannen</translation>
     </message>
     <message>
       <location filename="../phones/card_view.py" />
-      <source>Phone and computer have to be in the same Wi-Fi.</source>
-      <translation>Handy und Computer müssen im selben WLAN sein.</translation>
+      <source>It opens Backline there. Phone and computer have to be in the same Wi-Fi.</source>
+      <translation>Dort öffnet sich Backline. Handy und Computer müssen im selben WLAN sein.</translation>
     </message>
     <message>
       <location filename="../phones/card_view.py" />
-      <source>Or type there:</source>
-      <translation>Oder dort eintippen:</translation>
+      <source>Or open the address on the phone, and type the code:</source>
+      <translation>Oder die Adresse auf dem Handy öffnen und den Code eintippen:</translation>
     </message>
     <message>
       <location filename="../phones/card_view.py" />
@@ -1223,8 +1223,8 @@
     </message>
     <message>
       <location filename="../settings/network_page.py" />
-      <source>Nobody in the network can listen in. The app on the phone has to know how.</source>
-      <translation>Niemand im Netzwerk kann mithören. Die App auf dem Handy muss es beherrschen.</translation>
+      <source>Nobody in the network can listen in. Browsers on phones warn once; apps have to know how.</source>
+      <translation>Niemand im Netzwerk kann mithören. Browser auf Handys warnen einmal; Apps müssen es beherrschen.</translation>
     </message>
     <message>
       <location filename="../settings/number_row.py" />

@@ -11,8 +11,9 @@ import pytest
 from websockets.exceptions import InvalidStatus
 from websockets.sync.client import connect
 
+from app.access.gate import PAGE
 from app.access.links import Links
-from tests.app.conftest import Running, serving
+from tests.app.conftest import Running, answer_of, serving
 from tests.app.phones import ADDRESS, BEHIND_A_PROXY, Device, allow, headers, paired, phone
 from tests.app.strict_client import JobList, parse, refused
 
@@ -33,7 +34,7 @@ class Door:
 
     def knock(self, running: Running, query: str = "", **brought: str) -> httpx.Response:
         """Ask there, in whose name `brought` says."""
-        return running.client.request(self.method, self.path + query, headers=headers(**brought))
+        return answer_of(running.client, self.method, self.path + query, headers=headers(**brought))
 
 
 @pytest.fixture(scope="module")
@@ -71,6 +72,19 @@ def is_let_in(answer: httpx.Response) -> bool:
 def test_without_a_key_only_what_tells_nothing_is_open(home: Running, doors: list[Door]) -> None:
     for door in doors:
         assert is_let_in(door.knock(home)) == door.is_open, door
+
+
+def test_a_browser_with_the_page_does_not_knock(home: Running) -> None:
+    """It asks to be paired, with digits; a second question at the computer would be one too many."""
+    addresses = passers(8)
+    for path, brought in ((JOBS, {PAGE: "1"}), ("/favicon.ico", {}), ("/apple-touch-icon.png", {})):
+        address = next(addresses)
+        answer = home.client.get(path, headers=headers(address=address) | brought)
+        assert not is_let_in(answer)
+        assert address not in {waiting.address for waiting in home.service.access.waiting()}
+    address = next(addresses)
+    assert not is_let_in(home.client.get(JOBS, headers=headers(address=address)))
+    assert address in {waiting.address for waiting in home.service.access.waiting()}
 
 
 def test_a_wrong_key_opens_nothing(home: Running, doors: list[Door]) -> None:

@@ -20,7 +20,8 @@ from tests.app.strict_client import Link, StatusObject, fields, parse, refused
 CLIENTS = ("the client", "httpx", "httpcore")
 """Whose log is not the server's."""
 OF_A_JOB = ["", "/status", "/events", "/stems/vocals", "/stems/vocals?format=flac", "/preview"]
-OF_A_JOB += ["/preview/0-5/vocals.flac", "/frames", "/download.zip?include=vocals,chords"]
+OF_A_JOB += ["/preview/0-5/vocals.flac", "/frames", "/download.zip?include=vocals,chords", "/parts"]
+OF_A_JOB += ["/parts/0/vocals.flac?version=18f3c2a9d41e0000-f4e8a", "/mixes/without/drums?format=flac"]
 
 
 @pytest.fixture(scope="module")
