@@ -14,10 +14,12 @@ from benchmarks.api_fuzzing import page as api_fuzzing
 from benchmarks.desktop import page as desktop
 from benchmarks.reliability import page as reliability
 from core.settings import Settings
-from documentation.screenshots.__main__ import SCHEMES
+from documentation.screenshots.__main__ import PAGE, SCHEMES
+from documentation.screenshots.page import pictures
 from documentation.screenshots.scenes import EMPTY_SCENES, SCENES
 from tests.conftest import ROOT
 
+SCREENSHOTS = ROOT / "docs" / "screenshots"
 PAGES = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").glob("*.md"))]
 
 
@@ -101,6 +103,15 @@ def test_every_window_is_shown_in_all_its_states_light_and_dark() -> None:
         for scheme in SCHEMES
         for scale in ("", "@2x")
     }
-    assert {path.name for path in (ROOT / "docs" / "screenshots").iterdir()} == names
+    assert {path.name for path in SCREENSHOTS.iterdir() if not path.name.startswith(PAGE)} == names
+
+
+def test_every_view_of_the_page_is_shown_on_a_phone_and_a_desktop_light_and_dark() -> None:
+    assert {path.name for path in SCREENSHOTS.iterdir() if path.name.startswith(PAGE)} == pictures().keys()
+
+
+def test_the_readme_shows_two_windows_and_two_views_of_the_page() -> None:
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
-    assert len(set(re.findall(r"docs/screenshots/[\w@-]+\.png", readme))) == 2
+    shown = set(re.findall(r"docs/screenshots/([\w@-]+\.png)", readme))
+    assert len(shown) == 4
+    assert len(shown & pictures().keys()) == 2

@@ -6,6 +6,7 @@ from typing import Literal
 
 from anyio import CapacityLimiter, to_thread
 from fastapi import Request, Response
+from starlette.requests import ClientDisconnect
 
 from app import schemas_results as schemas
 from app.downloads import REVALIDATE, attachment, file_answer, known_answer
@@ -79,7 +80,11 @@ class SoundRoutes(FileRoutes):
         if known:
             return known
         # Whoever waits for a turn has no thread, so that other routes do not wait as well.
-        sound = await to_thread.run_sync(self._library.cut, part, limiter=self._cutting)
+        async with self._cutting:
+            # Who seeks on and on goes away before it is their turn; who stays does not wait for that.
+            if await request.is_disconnected():
+                raise ClientDisconnect
+            sound = await to_thread.run_sync(self._library.cut, part)
         return Response(sound, headers=headers, media_type=AUDIO_TYPES["flac"])
 
     def preview(self, job_id: str) -> schemas.Preview:

@@ -1,11 +1,14 @@
 """A finished song as a browser plays it, part by part to the sample; and mixes without a stem."""
 
 import io
+import logging
 import shutil
+import socket
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import httpx
 import numpy as np
@@ -20,6 +23,7 @@ from tests.app.phones import headers, paired
 from tests.app.strict_client import Link, Parts, SongPart, StatusObject, parse, refused
 from tests.core.corrections.songs import SECONDS, finished_song
 from tests.sounds import RATE, tone
+from tests.watching import until
 
 ID = "8b81ded8-ec45-58ae-9878-9837d6157195"
 URL = f"/api/v1/jobs/{ID}"
@@ -167,6 +171,17 @@ def test_many_who_play_do_not_hold_up_the_others(running: Running) -> None:
             asked += 1
         assert all(answer.result().status_code == 200 for answer in answers)
     assert asked > 3
+
+
+def test_who_went_away_takes_no_turn(running: Running, caplog: pytest.LogCaptureFixture) -> None:
+    server = urlsplit(running.url)
+    url = parts_of(running).parts[0].stems["vocals"]
+    with caplog.at_level(logging.INFO):
+        for _ in range(40):
+            with socket.create_connection((server.hostname, server.port)) as who_seeks_on:
+                who_seeks_on.sendall(f"GET {url} HTTP/1.1\r\nHost: {server.netloc}\r\n\r\n".encode())
+        heard(running.client.get(url))
+        until(lambda: caplog.text.count("went away") > 10)
 
 
 def test_links_lead_to_parts_and_mixes(running: Running) -> None:

@@ -1,0 +1,1 @@
+var e=44100;function t(t){return Math.round(t*e)}export{t as n,e as t};
