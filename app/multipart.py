@@ -40,7 +40,8 @@ class Limits:
 
 def too_large(name: str, max_bytes: int) -> FileTooLargeError:
     """The error for what has more bytes than are taken."""
-    return FileTooLargeError(f"{name} is larger than the {max_bytes / 1e6:g} MB that this server takes.")
+    takes = f"{max_bytes / 1e6:g} MB that this computer takes"
+    return FileTooLargeError(f"{name} is larger than the {takes}. Its setting MAX_FILE_SIZE_MB allows more.")
 
 
 class FilePart:

@@ -8,12 +8,13 @@ from typing import Any
 from benchmarks import store
 from benchmarks.first_sound import first_sound
 from benchmarks.measurements import MEMORY_MINUTES, REPEATS, SECTIONS
+from benchmarks.page.measurements import page as web_page
 from benchmarks.songs import SHARED
 
 PAGE = Path(__file__).parents[1] / "docs" / "performance.md"
 NOTES = Path(__file__).parent / "performance_notes.md"
 """What was found by a profile; it goes below the tables."""
-ALL = SECTIONS | {"first_sound": first_sound}
+ALL = SECTIONS | {"first_sound": first_sound, "page": web_page}
 HEAD = """# Performance
 
 Written by `python -m benchmarks` with {machine}.
@@ -150,6 +151,25 @@ def _first_sound() -> Iterator[Row]:
             yield f"{engine}, {length}", "", f"{seconds:.1f} s", f"≤ {bound} s", seconds <= bound
 
 
+def _web_page() -> Iterator[Row]:
+    figures = store.load("page")
+    loading, memory = figures["loading"], figures["memory"]
+    size, shown = loading["scripts"] / 1000, loading["shown_ms"] / 1000
+    yield "scripts of the first load, compressed", "", f"{size:.0f} kB", "< 150 kB", size < 150
+    yield "list of songs shown, slow phone", "", f"{shown:.2f} s", "< 1 s", shown < 1
+    for name, label in (("quick", "this machine"), ("slow", "slow phone")):
+        found = figures["frames"][name]
+        apart = ", ".join(f"{found[each]:.1f}" for each in ("median", "p95", "longest"))
+        yield f"frame to frame, {label}: median, p95, longest", "", f"{apart} ms", "", None
+        share = found["in_time"]
+        yield f"frames in time, {label}", "", f"{100 * share:.1f} %", "≥ 95 %", share >= 0.95
+        work = ", ".join(f"{found[each]:.1f}" for each in ("work_median", "work_p95"))
+        yield f"work of the page for a frame, {label}: median, p95", "", f"{work} ms", "", None
+    for name, label in (("before", "no song"), ("after_1", "one song"), (f"after_{memory['songs']}", "ten")):
+        process, heap = memory[name]["process"], memory[name]["heap"]
+        yield f"memory of the tab, its scripts: {label}", "", f"{process:.0f} MB, {heap:.1f} MB", "", None
+
+
 def _x(seconds: float, length: float) -> str:
     return f"{seconds / length:.2f} x"
 
@@ -172,5 +192,6 @@ TABLES: dict[str, tuple[Any, ...]] = {
     "An hour of song": (_hour, "hour"),
     "A worker's first song, beside the same song again": (_start, "start"),
     "First sound after the start of a job in a new server": (_first_sound, "first_sound"),
+    "The page in a phone's browser": (_web_page, "page"),
 }
 """Title -> what makes its rows, and the sections that it reads."""

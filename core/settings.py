@@ -79,7 +79,7 @@ class Settings(BaseSettings):
     backline_models_dir: Path | None = Field(
         None, description="Folder of downloaded model weights; empty: `models` in the data folder."
     )
-    max_file_size_mb: int = Field(100, gt=0, description="Largest upload, in megabytes (10^6 bytes).")
+    max_file_size_mb: int = Field(1000, gt=0, description="Largest upload, in megabytes (10^6 bytes).")
     max_batch_mb: int = Field(
         2000, gt=0, description="Largest batch, in megabytes: as it is sent, and as what its zips hold."
     )

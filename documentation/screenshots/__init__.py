@@ -1,1 +1,1 @@
-"""`python -m documentation.screenshots`: every window, light and dark, at 1x and 2x, in docs/screenshots."""
+"""`python -m documentation.screenshots`: every window, and with `.page` behind it every view of the page."""

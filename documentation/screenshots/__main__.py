@@ -1,4 +1,4 @@
-"""Analyse the songs, then draw all scenes in both themes and both scales."""
+"""Analyse the songs, then draw all scenes of the windows in both themes and both scales."""
 
 import os
 import subprocess
@@ -11,6 +11,8 @@ from documentation.screenshots.songs import analysed
 ROOT = Path(__file__).parents[2]
 FOLDER = ROOT / "docs" / "screenshots"
 MODELS = ROOT.parent / "shared" / "models"
+PAGE = "page-"
+"""Pictures of the page in a browser are of another command."""
 SCHEMES = ("light", "dark")
 SCALES = (1, 2)
 
@@ -22,7 +24,8 @@ def main() -> None:
         data = Path(folder, "data")
         analysed(data, MODELS if MODELS.is_dir() else None)
         for old in FOLDER.glob("*.png"):
-            old.unlink()
+            if not old.name.startswith(PAGE):
+                old.unlink()
         for scheme in SCHEMES:
             for scale in SCALES:
                 draw(data, FOLDER, scheme, scale)

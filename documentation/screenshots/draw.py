@@ -3,27 +3,24 @@
 A process of its own for each: Qt's scale is set before it starts (QT_SCALE_FACTOR).
 """
 
-import io
 import shutil
 import sys
 import tempfile
 from pathlib import Path
 from typing import cast
 
-from PIL import Image
 from PySide6.QtCore import QBuffer, QIODevice
 from PySide6.QtGui import QFont, QFontDatabase, QPixmap
 from PySide6.QtWidgets import QWidget
 
 from core.service import Service
 from core.settings import load_settings
+from documentation.screenshots.png import small
 from documentation.screenshots.scenes import EMPTY_SCENES, SCENES, Scene, Stage
 from ui.application import Application
 from ui.bridge import Bridge
 from ui.look import Scheme
 
-COLOURS = 256
-"""Of a picture, so that a hundred of them stay small."""
 FONT = "Inter"
 """Looks like the fonts of Windows and macOS; where it is missing, Qt's own choice does."""
 
@@ -66,12 +63,7 @@ def _png(pixmap: QPixmap) -> bytes:
     buffer = QBuffer()
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
     pixmap.save(buffer, "PNG")
-    whole = Image.open(io.BytesIO(bytes(buffer.data().data()))).convert("RGB")
-    out = io.BytesIO()
-    whole.quantize(COLOURS, Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE).save(
-        out, "PNG", optimize=True
-    )
-    return out.getvalue()
+    return small(bytes(buffer.data().data()))
 
 
 if __name__ == "__main__":

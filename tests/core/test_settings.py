@@ -26,7 +26,7 @@ def test_defaults_hold_without_any_source() -> None:
     assert (loaded.values.api_host, loaded.values.api_port, loaded.values.max_file_size_mb) == (
         "0.0.0.0",
         8000,
-        100,
+        1000,
     )
     assert set(loaded.origins.values()) == {"default"}
     assert loaded.values.models_dir == loaded.values.storage_path / "models"

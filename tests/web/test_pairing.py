@@ -59,6 +59,17 @@ def test_a_scanned_picture_lets_a_phone_in_for_good(stranger: Page, running: Run
     assert any("Chrome" in name for name in names), names
 
 
+def test_a_code_in_a_page_that_is_open_already_lets_it_in(
+    stranger: Page, running: Running, complaints: Complaints
+) -> None:
+    complaints.expect(UNKNOWN)
+    address, _, code = scanned(running).partition("#")
+    stranger.goto(address)
+    closed(stranger)
+    stranger.evaluate("code => { location.hash = code }", code)
+    songs(stranger)
+
+
 def test_a_code_is_good_once(stranger: Page, visit: Visit, running: Running, complaints: Complaints) -> None:
     address = scanned(running)
     stranger.goto(address)

@@ -11,6 +11,15 @@ export function kept(name: string): string | null {
   }
 }
 
+/** What was kept as JSON; null where nothing was, or where it is damaged. */
+export function keptJson<T>(name: string): T | null {
+  try {
+    return JSON.parse(kept(name) ?? "null") as T | null;
+  } catch {
+    return null;
+  }
+}
+
 /** Keep something; null forgets it. */
 export function keep(name: string, value: string | null): void {
   visit.delete(name);

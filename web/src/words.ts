@@ -25,6 +25,11 @@ export function preferred(wanted: readonly string[]): Language {
   return known.find((tag): tag is Language => (LANGUAGES as readonly string[]).includes(tag)) ?? "en";
 }
 
+/** How the reader writes dates and numbers, as far as that is in the page's language. */
+export function locale(): string {
+  return navigator.languages.find((tag) => tag.toLowerCase().startsWith(language.value)) ?? language.value;
+}
+
 /** A sentence, with what stands in `{braces}` filled in. */
 export function t(word: Word, values: Record<string, string | number> = {}): string {
   return words[word][language.value].replace(/\{(\w+)\}/g, (_, name: string) => String(values[name] ?? ""));

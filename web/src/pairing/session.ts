@@ -3,7 +3,7 @@
 import { computed, signal } from "@preact/signals";
 import { Client, type JobList, type Pairing, type PairWaits } from "../api/client";
 import { Problem } from "../api/problem";
-import { keep, kept } from "../kept";
+import { keep, kept, keptJson } from "../kept";
 import { patience, pause } from "../wake";
 import { deviceName } from "./device";
 
@@ -155,8 +155,8 @@ export class Session {
 
 /** The request that this browser made before the page was loaded anew; null where it has ended. */
 function pending(): PairWaits | null {
-  const { waits, made } = JSON.parse(kept(REQUEST) ?? '{"made":0}') as { waits?: PairWaits; made: number };
-  return waits && Date.now() - made < REQUEST_LASTS_MS ? waits : null;
+  const asked = keptJson<{ waits: PairWaits; made: number }>(REQUEST);
+  return asked && Date.now() - asked.made < REQUEST_LASTS_MS ? asked.waits : null;
 }
 
 /** The code in the address of a scanned picture: `#pair=K7QM2XPA&id=…`. */

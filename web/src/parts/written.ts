@@ -1,6 +1,6 @@
 /** Numbers as they are written: times, semitones, sizes. */
 
-import { language } from "../words";
+import { locale } from "../words";
 
 const UNITS = [
   [1e9, "GB"],
@@ -32,5 +32,5 @@ export function signed(value: number): string {
 export function sizeOf(bytes: number): string {
   const [divisor, unit] = UNITS.find(([least]) => bytes >= least) ?? [1, "B"];
   const size = bytes / divisor;
-  return `${size.toLocaleString(language.value, { maximumFractionDigits: size < 10 ? 1 : 0 })} ${unit}`;
+  return `${size.toLocaleString(locale(), { maximumFractionDigits: size < 10 ? 1 : 0 })} ${unit}`;
 }

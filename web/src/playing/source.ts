@@ -60,7 +60,7 @@ export class JobSource implements SongSource {
       return await (await this.client.fetch(url, { signal: stop })).arrayBuffer();
     } catch (error) {
       // The song was done again, and its parts have other addresses now; or it was deleted.
-      if (error instanceof Problem && error.status === 404) void this.follow();
+      if (error instanceof Problem && error.status === 404 && !this.problem.value) void this.follow();
       throw error;
     }
   }

@@ -6,7 +6,7 @@ import { Button } from "../parts/Button";
 import { Field } from "../parts/Field";
 import type { SendQueue } from "../sending/queue";
 import { SendPanel } from "../sending/SendPanel";
-import { language, t } from "../words";
+import { locale, t } from "../words";
 import type { Actions } from "./actions";
 import type { Deletions } from "./deletions";
 import { NoSongs, NothingFound } from "./Empty";
@@ -84,7 +84,7 @@ function List({ songs, watch, deletions, actions, sends }: SongsProps) {
 function Count({ songs }: { songs: Songs }) {
   const total = songs.total.value ?? 0;
   if (!total) return null;
-  const count = total.toLocaleString(language.value);
+  const count = total.toLocaleString(locale());
   return (
     <span class="muted" role="status">
       <span aria-hidden="true">{count}</span>

@@ -1,6 +1,6 @@
 /** When something was, in few letters. */
 
-import { language, t } from "../words";
+import { language, locale, t } from "../words";
 
 /** The time of today, "Yesterday", else the day. */
 export function dayOf(moment: Date, now = new Date()): string {
@@ -16,7 +16,7 @@ const formats = new Map<string, Intl.DateTimeFormat>();
 /** Making a format takes longer than using it, and there are thousands of rows. */
 function written(moment: Date, style: Intl.DateTimeFormatOptions): string {
   const name = `${language.value} ${Object.keys(style)}`;
-  const format = formats.get(name) ?? new Intl.DateTimeFormat(language.value, style);
+  const format = formats.get(name) ?? new Intl.DateTimeFormat(locale(), style);
   formats.set(name, format);
   return format.format(moment);
 }

@@ -3,7 +3,7 @@
 import { signal } from "@preact/signals";
 import type { Job } from "../api/client";
 import { detailOf, isUnderWay, wasCancelled, wasInVain } from "../jobs/state";
-import { keep, kept } from "../kept";
+import { keep, keptJson } from "../kept";
 import { toast } from "../parts/toaster";
 import { addressOf } from "../route";
 import { t } from "../words";
@@ -17,7 +17,7 @@ const TOGETHER_MS = 400;
 
 export class Watch implements Watcher {
   /** Ids of the songs that are waited for. They outlast the page: what ended meanwhile is told at the next visit. */
-  readonly ids = signal<ReadonlySet<string>>(new Set(JSON.parse(kept(WATCHED) ?? "[]") as string[]));
+  readonly ids = signal<ReadonlySet<string>>(new Set(keptJson<string[]>(WATCHED)));
   /** Whether the system may tell it too. `unable`: not on this page, or the user said no. */
   readonly permission = signal(permission());
   private ended: Job[] = [];

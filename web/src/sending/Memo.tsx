@@ -6,7 +6,7 @@ import { Button } from "../parts/Button";
 import { Dialog } from "../parts/Dialog";
 import { Field } from "../parts/Field";
 import { clock } from "../parts/written";
-import { language, t } from "../words";
+import { locale, t } from "../words";
 import "./memo.css";
 import { fileNameOf, mayRecord, Recorder } from "./recorder";
 
@@ -137,7 +137,5 @@ function Leaving({ onStay, onLeave }: { onStay: () => void; onLeave: () => void 
 
 /** Day and time in few letters, as they are written in the reader's language. */
 function now(): string {
-  return new Intl.DateTimeFormat(language.value, { dateStyle: "medium", timeStyle: "short" }).format(
-    new Date(),
-  );
+  return new Intl.DateTimeFormat(locale(), { dateStyle: "medium", timeStyle: "short" }).format(new Date());
 }
