@@ -9,8 +9,6 @@ from benchmarks.page.visits import SLOW, House
 
 FRAMES = 600
 FRAME_MS = 1000 / 60
-START = 200.0
-"""Seconds into the song; there the voice sings."""
 
 
 def frames(house: House, song: str) -> dict[str, Any]:

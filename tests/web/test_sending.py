@@ -17,10 +17,10 @@ from tests.app.tus.plain import original
 from tests.web.axe import Axe
 from tests.web.conftest import Complaints, Visit
 
-SLOWLY = 4_000_000
+SLOWLY = 3_000_000
 """Bytes a second."""
-BIG_SECONDS = 120
-"""Of noise: 21 MB."""
+BIG_SECONDS = 60
+"""Of noise: 11 MB."""
 ENOUGH_MS = 30_000
 
 
