@@ -67,5 +67,10 @@ def from_phones(url: str) -> str:
 
 def paired(access: Access, url: str) -> StorageState:
     """What a browser remembers that was let in at this address."""
-    key = access.redeem(access.invite().code, "A phone", "web", COMPUTER).key
-    return {"cookies": [], "origins": [{"origin": url, "localStorage": [{"name": KEY, "value": key or ""}]}]}
+    key = key_of_a_phone(access)
+    return {"cookies": [], "origins": [{"origin": url, "localStorage": [{"name": KEY, "value": key}]}]}
+
+
+def key_of_a_phone(access: Access) -> str:
+    """The key of a phone that was just let in."""
+    return access.redeem(access.invite().code, "A phone", "web", COMPUTER).key or ""

@@ -36,6 +36,8 @@ function answerTo(request: Request): Promise<Response> | undefined {
   const { origin, pathname } = new URL(request.url);
   if (origin !== worker.location.origin) return;
   if (request.method === "POST" && pathname === `${HOME}share`) return keepShared(request);
+  // Chromium loses what a page sends while it goes away, where a worker has seen it and let it pass.
+  if (request.keepalive && request.method === "DELETE") return fetch(request);
   if (request.method !== "GET") return;
   if (pathname === HOME) return newestHome(request);
   if (files.includes(pathname.slice(HOME.length))) return fromShell(request);
