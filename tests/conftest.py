@@ -18,6 +18,7 @@ from tests.turns import share_cores, turn
 
 ROOT = Path(__file__).parents[1]
 SHARED = ROOT.parent / "shared"
+BROWSERS = ROOT / "tests" / "web"
 XDIST = "PYTEST_XDIST_WORKER" in os.environ
 
 if XDIST:
@@ -25,8 +26,8 @@ if XDIST:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Files with real models come first: towards the end of a run, short ones keep all processes busy."""
-    slow = {item.path for item in items if item.get_closest_marker("slow")}
+    """What runs models or browsers comes first: at the end of a run, short tests keep all processes busy."""
+    slow = {item.path for item in items if item.get_closest_marker("slow") or BROWSERS in item.path.parents}
     items.sort(key=lambda item: item.path not in slow)
 
 

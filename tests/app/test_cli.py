@@ -267,7 +267,7 @@ SHAPES: dict[str, Shape] = {
         "job_id": str,
         "chords": [
             dict.fromkeys(("start_time", "end_time", "duration", "confidence"), float)
-            | dict.fromkeys(("chord_label", "root", "quality", "bass"), str)
+            | dict.fromkeys(("chord_label", "chord_name", "root", "quality", "bass"), str)
         ],
         "duration": float,
         "sample_rate": int,
