@@ -9,6 +9,7 @@ from playwright.sync_api import Browser, Page
 
 from tests.web.playing.conftest import Files, Song, Studio, samples
 
+pytestmark = pytest.mark.alone
 SECONDS = 1.1
 NOTHING = 1e-6
 RECORDER = """
