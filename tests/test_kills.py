@@ -24,10 +24,11 @@ def song(example: Path, tmp_path: Path) -> Path:
 
 
 @pytest.mark.slow
+@pytest.mark.alone  # Its kills are placed by the time that the stages took before.
 def test_whatever_was_accepted_is_finished_as_if_nothing_had_happened(song: Path, tmp_path: Path) -> None:
     found = kills(song, tmp_path, KILLS)
     assert found["kills"] == KILLS
-    assert len({"separation", "transcription", "chords"} & found["hits"].keys()) >= 2, "they miss the stages"
+    assert {"separation", "transcription", "chords"} <= found["hits"].keys()
     wrong = ("lost", "twice", "failed", "stages_done_again", "different", "orphans")
     assert {name: found[name] for name in wrong} == dict.fromkeys(wrong, 0)
     assert found["left"] == []

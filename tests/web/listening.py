@@ -22,19 +22,22 @@ RECORDER = Path(__file__).with_name("recorder.js").read_text(encoding="utf-8")
 
 @dataclass(frozen=True)
 class Recording:
-    """What was heard, and the positions that were shown at its begin and end, in seconds."""
+    """What was heard, and the position that was shown as it began, in seconds."""
 
     sound: Sound
     begin: float
-    end: float
 
 
 def record(page: Page, seconds: float) -> Recording:
-    """What the page plays from now on, for so long."""
-    begin, samples, end = page.evaluate(
-        f"(async () => [await shown(), await heard({seconds}), await shown()])()"
-    )
-    return Recording(np.frombuffer(base64.b64decode(samples), np.float32).reshape(-1, 2), begin, end)
+    """What the page plays from its next whole second on, for so long."""
+    (begin, _), samples = page.evaluate(f"(async () => [await ticked(), await heard({seconds})])()")
+    return Recording(np.frombuffer(base64.b64decode(samples), np.float32).reshape(-1, 2), begin)
+
+
+def pace(page: Page) -> float:
+    """Seconds of the song that are shown to go by in one."""
+    (begin, began), (end, ended) = page.evaluate("(async () => [await ticked(), await ticked()])()")
+    return float((end - begin) / (ended - began))
 
 
 def stems(client: httpx.Client, song: str) -> dict[str, Sound]:

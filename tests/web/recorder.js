@@ -39,11 +39,16 @@
     connect.call(recorder, context.destination);
   }
 
-  // The position in seconds, as it is drawn next.
-  window.shown = () =>
+  // The position when it is shown to change, which it does at whole seconds; and the time then, in seconds.
+  window.ticked = () =>
     new Promise((resolve) => {
-      const read = () => resolve(Number(document.querySelector(".overview input").value));
-      requestAnimationFrame(() => requestAnimationFrame(read));
+      const position = document.querySelector(".overview input");
+      const before = position.value;
+      const look = (now) => {
+        if (position.value === before) requestAnimationFrame(look);
+        else resolve([Number(position.value), now / 1000]);
+      };
+      requestAnimationFrame(look);
     });
 
   // As base64 of float32, left and right in turn.

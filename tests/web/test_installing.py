@@ -1,12 +1,17 @@
 """What the service worker does: opens the page without the computer, and takes what other apps share."""
 
 import re
+import sys
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
 
+from benchmarks.page.browser import DESKTOP
 from tests.app.conftest import Running
-from tests.web.conftest import NAME, Complaints
+from tests.conftest import ROOT
+from tests.watching import started
+from tests.web.conftest import NAME, Complaints, Visit
 
 SHARE = """async ([name, type, size]) => {
     const form = new FormData();
@@ -63,3 +68,22 @@ def test_shells_of_before_are_removed_and_nothing_else(page: Page) -> None:
 def test_a_page_over_plain_http_does_without(phone: Page) -> None:
     expect(phone.get_by_role("link", name=NAME)).to_be_visible()
     assert not phone.evaluate("'serviceWorker' in navigator")
+
+
+def test_a_certificate_that_the_browser_does_not_trust_keeps_only_the_worker(
+    visit: Visit, tmp_path: Path, complaints: Complaints
+) -> None:
+    complaints.expect("SSL certificate error")
+    serve = [sys.executable, "-m", "app", "--data-dir", tmp_path, "--serve", "--tls", "--host", "127.0.0.1"]
+    with started([*serve, "--port", "0"], cwd=ROOT) as program:
+        assert program.stdout is not None
+        url = re.search(r"https://[\d.:]+", program.stdout.readline())
+        assert url is not None
+        page = visit(url[0], ignore_https_errors=True, **DESKTOP)
+        page.goto("/")
+        page.get_by_role("button", name="About this page").click()
+        able = page.get_by_role("dialog").get_by_role("listitem")
+        expect(able.filter(has_text="microphone")).to_contain_text("Works:")
+        expect(able.filter(has_text="Installing")).to_contain_text("Does not work here:")
+        expect(page.get_by_role("dialog")).to_contain_text("whose certificate they trust")
+        page.context.close()

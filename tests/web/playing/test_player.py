@@ -85,9 +85,9 @@ def test_pause_and_seek_are_seen_at_once(desk: Desk) -> None:
     desk.call("seek(20)")
     assert desk.position() == 20
     desk.play()
-    assert desk.position() == pytest.approx(20, abs=0.5)
+    assert desk.position() == pytest.approx(20, abs=0.1)
     desk.call("seek(7.5)")
-    assert desk.position() == pytest.approx(7.5, abs=0.5)
+    assert desk.position() == pytest.approx(7.5, abs=0.05)
 
 
 def test_at_the_end_it_stops_and_begins_anew(desk: Desk) -> None:

@@ -1,6 +1,7 @@
 /** What this page is, what it can do here, and its language. */
 
 import { Check, X } from "lucide-preact";
+import { hasWorker } from "../installing";
 import { Button } from "../parts/Button";
 import { Dialog } from "../parts/Dialog";
 import { LANGUAGES, type Language, language, speak, t } from "../words";
@@ -40,9 +41,9 @@ function Languages() {
   );
 }
 
-/** What a browser keeps from pages that came over plain HTTP. */
+/** What a browser keeps from pages that came over plain HTTP, or by a certificate that it does not trust. */
 function Abilities() {
-  const why = isSecureContext ? "" : t("about.plain");
+  const why = !isSecureContext ? t("about.plain") : hasWorker.value ? "" : t("about.certificate");
   return (
     <section>
       <h3>{t("about.abilities")}</h3>
@@ -50,7 +51,7 @@ function Abilities() {
         <Ability can={true}>{t("about.always")}</Ability>
         <Ability can={isSecureContext}>{t("about.microphone")}</Ability>
         <Ability can={isSecureContext}>{t("about.notifications")}</Ability>
-        <Ability can={isSecureContext}>{t("about.window")}</Ability>
+        <Ability can={hasWorker.value}>{t("about.window")}</Ability>
       </ul>
       {why && <p class="small">{why}</p>}
     </section>

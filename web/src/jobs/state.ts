@@ -19,6 +19,11 @@ export function isUnderWay(job: Pick<Job, "status">): boolean {
   return job.status === "queued" || job.status === "processing";
 }
 
+/** Whether there is something to show: a song that is done again keeps its results meanwhile. */
+export function hasResults({ status, num_frames, num_chords }: Job): boolean {
+  return status === "completed" || num_frames + num_chords > 0;
+}
+
 /** Whether its stems could be better: they were made by the quick engine. */
 export function isQuick(job: Pick<Job, "status" | "engines">): boolean {
   return job.status === "completed" && job.engines.separator === QUICK_SEPARATOR;

@@ -3,6 +3,7 @@
 import { batch, type ReadonlySignal, signal } from "@preact/signals";
 import type { Client, Job, Parts, Preview } from "../api/client";
 import { Problem } from "../api/problem";
+import { hasResults } from "../jobs/state";
 import { t } from "../words";
 import { inSamples } from "./samples";
 
@@ -123,11 +124,6 @@ export class JobSource implements SongSource {
   private get<T>(path: string): Promise<T> {
     return this.client.get<T>(`/jobs/${this.jobId}${path}`, { signal: this.stop.signal });
   }
-}
-
-/** A song that is done again keeps its results meanwhile. */
-function hasResults({ status, num_frames, num_chords }: Job): boolean {
-  return status === "completed" || num_frames + num_chords > 0;
 }
 
 function pick(stems: Record<string, string>, names: readonly string[]): Record<string, string> {

@@ -6,7 +6,7 @@ import { events } from "../api/events";
 import { Problem } from "../api/problem";
 import { type PitchTrack, pitchTrack } from "../drawing/pitch";
 import type { VoiceLine } from "../drawing/voice";
-import { isUnderWay } from "../jobs/state";
+import { hasResults, isUnderWay } from "../jobs/state";
 import { complain } from "../parts/attempt";
 import type { Player } from "../playing/player";
 import type { SongSource } from "../playing/source";
@@ -142,10 +142,9 @@ export class Song {
     this.player.value = new Player(source);
   }
 
-  /** What was found; a song that is done once more has its earlier results until then. */
+  /** What was found, as far as there is something. */
   private async loadResults(): Promise<void> {
-    const { status, num_frames, num_chords } = this.job.value ?? {};
-    if (status !== "completed" && !num_frames && !num_chords) return;
+    if (!this.job.value || !hasResults(this.job.value)) return;
     await Promise.all([
       this.load<FrameColumns>("frames?format=columns", (frames) => {
         this.frames.value = pitchTrack(frames);
