@@ -96,27 +96,31 @@ def quick_twice(song: Path, target: Path) -> Figures:
 def _twice(song: Path, folder: Path, separator: str, pitch: str) -> Figures:
     with tempfile.TemporaryDirectory() as home:
         os.environ.update(HOME=home, XDG_CACHE_HOME=home, NUMBA_CACHE_DIR=home)
-        with _worker() as worker:
+        with worker_on("cpu") as worker:
             first, again = (
-                _run(worker, _task(song, folder / str(number), separator, pitch, tuple(Stage)))["seconds"]
+                run_timed(worker, task_of(song, folder / str(number), separator, pitch, tuple(Stage)))[
+                    "seconds"
+                ]
                 for number in range(2)
             )
     return {"seconds": first - again, "first": first, "again": again}
 
 
 def _analysed(song: Path, folder: Path, separator: str, pitch: str, stages: tuple[Stage, ...]) -> Figures:
-    with _worker() as worker:
-        return _run(worker, _task(song, folder, separator, pitch, stages))
+    with worker_on("cpu") as worker:
+        return run_timed(worker, task_of(song, folder, separator, pitch, stages))
 
 
 @contextmanager
-def _worker() -> Iterator[Worker]:
-    worker = Worker(WorkerSettings("cpu", MODELS, threads=os.cpu_count() or 1, background=False))
+def worker_on(device: str) -> Iterator[Worker]:
+    """A new worker process, as the server would start one that is alone."""
+    worker = Worker(WorkerSettings(device, MODELS, threads=os.cpu_count() or 1, background=False))
     yield worker
     worker.stop()
 
 
-def _task(song: Path, folder: Path, separator: str, pitch: str, stages: tuple[Stage, ...]) -> Task:
+def task_of(song: Path, folder: Path, separator: str, pitch: str, stages: tuple[Stage, ...]) -> Task:
+    """A song to analyse as the server would have it done."""
     return Task(
         job_id="benchmark",
         song=song.absolute(),
@@ -130,7 +134,8 @@ def _task(song: Path, folder: Path, separator: str, pitch: str, stages: tuple[St
     )
 
 
-def _run(worker: Worker, task: Task) -> Figures:
+def run_timed(worker: Worker, task: Task) -> Figures:
+    """Analyse a song: how many seconds that took, and each stage."""
     task.folder.mkdir(parents=True)
     clock = _StageClock()
     worker.run(task, clock, threading.Event())

@@ -13,7 +13,7 @@ from pathlib import Path
 import torch
 from torch import Tensor, nn
 
-from benchmarks import store
+from benchmarks import gpu_songs, store
 from benchmarks.songs import MODELS
 from core.devices.choice import chosen_device
 from core.errors import WeightsError
@@ -55,6 +55,9 @@ def main() -> None:
         for row in _measured(case, device):
             print(row, flush=True)
             page += f"{row}\n"
+    for part in gpu_songs.tables(device):
+        print(part, end="", flush=True)
+        page += part
     if device != "cpu":
         PAGE.write_text(page, encoding="utf-8")
 

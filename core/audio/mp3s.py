@@ -18,8 +18,9 @@ from core.audio.segments import Segment
 from core.errors import CancelledError
 from core.files import attempt
 
-THREADS = 2
-"""One alone would take longer than the quick engines."""
+THREADS = min(max((os.cpu_count() or 1) // 2, 2), 6)
+"""One alone would take longer than the quick engines, and two longer than any engine on a GPU; there are six
+tracks."""
 LOW_PRIORITY = 19
 """Niceness."""
 POLL = 0.1

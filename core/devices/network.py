@@ -21,6 +21,11 @@ MATCHING = 1e-4
 """Energy of the difference from the CPU's output, as a part of that output's: -40 dB, below what is heard."""
 
 
+FULL = ("out of memory", "ALLOC_FAILED", "CUDNN_STATUS_INTERNAL_ERROR")
+"""What errors say where memory was full. MPS raises a plain RuntimeError, and so do CUDA's libraries, which
+take memory beside PyTorch and have words of their own."""
+
+
 def silent(_: str) -> None:
     """Say nothing."""
 
@@ -73,6 +78,7 @@ class DeviceNetwork:
         )
         self.device = "cpu"
         self._network = self._build("cpu")
+        torch.cuda.empty_cache()
 
 
 def _unless_full(compute: Callable[[], T]) -> T | None:
@@ -80,7 +86,8 @@ def _unless_full(compute: Callable[[], T]) -> T | None:
     try:
         return compute()
     except RuntimeError as error:
-        # MPS raises a plain RuntimeError.
-        if not (isinstance(error, torch.OutOfMemoryError) or "out of memory" in str(error)):
+        if not (isinstance(error, torch.OutOfMemoryError) or any(part in str(error) for part in FULL)):
             raise
-        return None
+    # PyTorch keeps what the attempt held; CUDA's libraries would not find it. Without CUDA this does nothing.
+    torch.cuda.empty_cache()
+    return None

@@ -109,8 +109,15 @@ def analysed(segment: Tensor) -> Tensor:
 def synthesised(spectrum: Tensor, samples: int) -> Tensor:
     """(BINS, frames, 4 x stems) -> (stems, 2, samples)."""
     parts = spectrum.view(*spectrum.shape[:2], -1, CHANNELS, 2).permute(2, 3, 0, 1, 4)
-    sounds = [overlapped(torch.view_as_complex(stem.contiguous()) * SPECTRUM_GAIN) for stem in parts]
-    return torch.stack([sound[:, MARGIN : MARGIN + samples] for sound in sounds])
+    return torch.stack([_sound(stem)[:, MARGIN : MARGIN + samples] for stem in parts])
+
+
+def _sound(parts: Tensor) -> Tensor:
+    """parts: (2, BINS, frames, 2) of one stem, real and imaginary -> (2, samples)."""
+    spectrum = torch.view_as_complex(parts.contiguous()) * SPECTRUM_GAIN
+    # A constant has no phase. The CPU's transform ignores the one that the network made up, cuFFT does not.
+    spectrum.imag[:, 0] = 0.0
+    return overlapped(spectrum)
 
 
 def _able(x: Tensor) -> Tensor:

@@ -91,6 +91,25 @@ def test_a_network_that_cannot_even_be_loaded_runs_on_the_cpu() -> None:
     assert doubled.device == "cpu"
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        "CUDA error: CUBLAS_STATUS_ALLOC_FAILED when calling `cublasCreate(handle)`",
+        "cuDNN error: CUDNN_STATUS_INTERNAL_ERROR",
+    ],
+)
+def test_the_libraries_of_a_device_have_their_own_words_for_full(words: str) -> None:
+    def build(device: str) -> Network:
+        def on_device(_: Tensor) -> Tensor:
+            raise RuntimeError(words)
+
+        return on_device if device == DEVICE else doubling(0)(device)
+
+    doubled = DeviceNetwork("crepe", build, DEVICE)
+    assert torch.equal(doubled(ITEMS), ITEMS * 2)
+    assert doubled.device == "cpu"
+
+
 def test_other_errors_are_not_hidden() -> None:
     with pytest.raises(RuntimeError, match="a mistake on cpu:0"):
         DeviceNetwork("crepe", broken, DEVICE)
