@@ -108,7 +108,7 @@ def _add_limits_and_gate(
     """The last that is added is the first that a request comes to."""
     settings, access = service.settings, service.access
     origins = Origins(settings.cors_origins, settings.cors_localhost)
-    hosts = Hosts((*settings.allowed_hosts, announced_host(access.server_id)))
+    hosts = Hosts((*settings.other_hosts, announced_host(access.server_id)))
     behind = bool(settings.trusted_proxies)
     app.add_middleware(TusProtocol, path=UPLOADS_PATH)
     app.add_middleware(Bodies, upload_paths=UPLOAD_PATHS, bounds=bounds)

@@ -1,12 +1,13 @@
 """The command line."""
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from pathlib import Path
-from typing import Annotated, NoReturn
+from typing import Annotated, NoReturn, cast
 
 import typer
 
+from app.cli_groups import GROUPS
 from app.terminal import printable, survive_narrow_encodings
 from core.errors import BacklineError, SettingsError
 from core.models import DeviceName, PitchName, SeparatorName, StemFormat
@@ -26,15 +27,22 @@ BAD_INPUT = 2
 def run() -> None:
     """Run the command line; expected errors end it with one sentence and BAD_INPUT."""
     survive_narrow_encodings()
+    command = cast("typer.core.TyperGroup", typer.main.get_command(cli))
     try:
-        cli(prog_name="backline")
+        command(args=_opened(sys.argv[1:], command.commands), prog_name="backline")
     except BacklineError as error:
         typer.echo(f"backline: {printable(str(error))}", err=True)
         sys.exit(BAD_INPUT)
 
 
+def _opened(words: list[str], commands: Collection[str]) -> list[str]:
+    """Songs that are dropped on the program's icon come without a command; they are opened."""
+    is_song = words and words[0] not in commands and not words[0].startswith("-") and Path(words[0]).exists()
+    return ["open", *words] if is_song else words
+
+
 @cli.callback(invoke_without_command=True)
-def backline(
+def backline(  # noqa: PLR0913, PLR0917 - an argument each option
     context: typer.Context,
     serve: Annotated[
         bool, typer.Option("--serve", help="Serve the REST API without windows, until Ctrl-C.")
@@ -44,15 +52,22 @@ def backline(
     tls: Annotated[bool, typer.Option("--tls", help="Serve HTTPS (TLS).")] = False,
     data_dir: Annotated[Path | None, typer.Option(help="Data folder (STORAGE_PATH).")] = None,
     version: Annotated[bool, typer.Option("--version", help="Show the version.")] = False,
+    self_test: Annotated[
+        bool, typer.Option("--self-test", help="Try everything on the example song, and report.")
+    ] = False,
 ) -> None:
     """Stems, sung pitch, beats and chords of a song. Without a command, Backline shows its window."""
     context.obj = data_dir
     if context.invoked_subcommand is not None:
         return
     if version:
-        from importlib.metadata import version as installed  # noqa: PLC0415 - only this answer needs it
+        from core.release import release  # noqa: PLC0415 - only this answer needs it
 
-        typer.echo(f"backline {installed('backline')}")
+        typer.echo(f"backline {release()}")
+    elif self_test:
+        from app.self_test.report import show as show_self_test  # noqa: PLC0415 - as late as it is needed
+
+        sys.exit(show_self_test())
     elif serve:
         from app.main import serve as serve_until_stopped  # noqa: PLC0415 - the web framework takes its time to load
 
@@ -123,125 +138,19 @@ def doctor(context: typer.Context) -> None:
 
 
 @cli.command()
+def updates(context: typer.Context) -> None:
+    """Look whether there is a newer Backline; nothing is installed."""
+    from app.updates import show  # noqa: PLC0415 - as late as it is needed
+
+    show(context.obj)
+
+
+@cli.command()
 def settings() -> None:
     """Show every setting, its value and where it comes from."""
     from app.settings_table import show  # noqa: PLC0415 - as late as it is needed
 
     show()
-
-
-models = typer.Typer(rich_markup_mode=None, invoke_without_command=True)
-cli.add_typer(models, name="models")
-
-
-@models.callback()
-def list_models(context: typer.Context) -> None:
-    """Show every model, its size and licence, and where it is."""
-    if context.invoked_subcommand is None:
-        from app.models_table import show  # noqa: PLC0415 - as late as it is needed
-
-        show()
-
-
-@models.command("get")
-def get_model(
-    name: Annotated[str, typer.Argument(metavar="NAME", help="A model that `backline models` shows.")],
-    place: Annotated[
-        Path | None,
-        typer.Option("--from", metavar="FOLDER", help="Take the weights from here instead of the network."),
-    ] = None,
-) -> None:
-    """Download a model, or go on with a download that was stopped."""
-    from app.models_get import get  # noqa: PLC0415 - as late as it is needed
-
-    sys.exit(get(name, place))
-
-
-data = typer.Typer(rich_markup_mode=None, no_args_is_help=True)
-cli.add_typer(data, name="data", help="Move, back up or restore songs, results and records.")
-
-NewFolder = Annotated[Path, typer.Argument(metavar="FOLDER", help="Where to; empty, or not there yet.")]
-
-
-@data.command("move")
-def move_data(context: typer.Context, target: NewFolder) -> None:
-    """Move the data folder, also to another disk."""
-    _on_data("move", target, context.obj)
-
-
-@data.command("backup")
-def back_up_data(context: typer.Context, target: NewFolder) -> None:
-    """Copy songs and results, also while serving."""
-    _on_data("backup", target, context.obj)
-
-
-@data.command("restore")
-def restore_data(
-    context: typer.Context,
-    source: Annotated[Path, typer.Argument(metavar="FOLDER", help="What `backline data backup` wrote.")],
-) -> None:
-    """Bring back what is missing from a backup."""
-    _on_data("restore", source, context.obj)
-
-
-def _on_data(command: str, folder: Path, data_dir: Path | None) -> NoReturn:
-    from app.data import run as run_on_data  # noqa: PLC0415 - as late as it is needed
-
-    sys.exit(run_on_data(command, folder, data_dir))
-
-
-devices = typer.Typer(rich_markup_mode=None, invoke_without_command=True)
-cli.add_typer(devices, name="devices")
-
-Waiting = Annotated[
-    str, typer.Argument(metavar="WHO", help="Code, address or beginning of the id of one that waits.")
-]
-Known = Annotated[str, typer.Argument(metavar="DEVICE", help="Name, address or beginning of the id.")]
-
-
-@devices.callback()
-def list_devices(context: typer.Context) -> None:
-    """Show the devices that are let in, and those that wait to be."""
-    if context.invoked_subcommand is None:
-        from app.devices import show  # noqa: PLC0415 - as late as it is needed
-
-        show(context.obj)
-
-
-@devices.command("approve")
-def approve_device(context: typer.Context, who: Waiting) -> None:
-    """Let one in that waits."""
-    from app.devices import approve, say  # noqa: PLC0415 - as late as it is needed
-
-    say(lambda: approve(context.obj, who))
-
-
-@devices.command("refuse")
-def refuse_device(context: typer.Context, who: Waiting) -> None:
-    """Send one away that waits."""
-    from app.devices import refuse, say  # noqa: PLC0415 - as late as it is needed
-
-    say(lambda: refuse(context.obj, who))
-
-
-@devices.command("revoke")
-def revoke_device(context: typer.Context, device: Known) -> None:
-    """Let a device in no more."""
-    from app.devices import revoke, say  # noqa: PLC0415 - as late as it is needed
-
-    say(lambda: revoke(context.obj, device))
-
-
-@devices.command("rename")
-def rename_device(
-    context: typer.Context,
-    device: Known,
-    name: Annotated[str, typer.Argument(metavar="NAME", help="What it is to be called.")],
-) -> None:
-    """Give a device another name."""
-    from app.devices import rename, say  # noqa: PLC0415 - as late as it is needed
-
-    say(lambda: rename(context.obj, device, name))
 
 
 @cli.command()
@@ -258,3 +167,7 @@ def pair(
     from app.pair import pair as pair_device  # noqa: PLC0415 - as late as it is needed
 
     sys.exit(pair_device(context.obj, png, svg))
+
+
+for name, group in GROUPS.items():
+    cli.add_typer(group, name=name)

@@ -120,7 +120,9 @@ def _presence(service: Service, server: HttpServer, fingerprint: str) -> Presenc
     said = Announcement(shown_name(settings.server_name), announced_host(access.server_id), server.port, txt)
     return Presence(
         addresses=lambda: tuple(reached_at(server.bound)),
-        note=lambda addresses: access.announce(Endpoint(addresses, server.port, fingerprint)),
+        note=lambda addresses: access.announce(
+            Endpoint(addresses, server.port, fingerprint, settings.public_url)
+        ),
         announcer=Announcer(said) if settings.discovery else None,
     )
 
@@ -133,10 +135,11 @@ def tell_names_without_effect(loaded: LoadedSettings) -> None:
 
 def _tell_the_way(server: HttpServer, settings: Settings) -> None:
     """How phones get here, and how safe that is."""
-    urls = [url_of(server.scheme, address, server.port) for address in reached_at(server.bound)]
-    if not urls:
+    own = (url_of(server.scheme, address, server.port) for address in reached_at(server.bound))
+    url = settings.public_url or next(own, "")
+    if not url:
         typer.echo("Only this computer reaches it." if server.is_local else NO_NETWORK)
     elif settings.access == "open":
-        typer.echo(NO_KEYS.format(url=urls[0]), err=True)
+        typer.echo(NO_KEYS.format(url=url), err=True)
     else:
-        typer.echo(f"Phones reach it at {urls[0]} - `backline pair` lets one in.")
+        typer.echo(f"Phones reach it at {url} - `backline pair` lets one in.")

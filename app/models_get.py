@@ -65,10 +65,10 @@ def _fetch(out: Console, store: ModelsStore, name: str, place: Path | None) -> t
         def show(done: int, total: int) -> None:
             bars.update(bar, completed=done, total=total)
 
-        return _beside(lambda: store.take(name, place, show) if place else store.fetch(name, show))
+        return beside(lambda: store.take(name, place, show) if place else store.fetch(name, show))
 
 
-def _beside(call: Callable[[], Result]) -> Result:
+def beside(call: Callable[[], Result]) -> Result:
     """Call in a thread that Ctrl-C leaves behind, whatever it waits for: a name server does not hear it."""
     outcome: Future[Result] = Future()
 

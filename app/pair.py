@@ -56,7 +56,7 @@ def _reachable(access: Access) -> Endpoint:
     endpoint = access.endpoint()
     if endpoint is None:
         raise SettingsError(NO_SERVER)
-    if not endpoint.addresses:
+    if not endpoint.urls():
         raise SettingsError(NOT_REACHED)
     return endpoint
 

@@ -12,6 +12,7 @@ from app.result_folder import publish, refuse_to_overwrite, work_folder
 from app.stage_bars import StageBars
 from app.summary import print_summary
 from app.terminal import console, printable
+from core.devices.cuda.runtime import runtime_of
 from core.errors import BacklineError, CancelledError, InvalidAudioError, StorageError, WorkerError
 from core.files import storage_errors
 from core.jobs import JobRequest, Summary
@@ -109,13 +110,16 @@ class Transcriber:
 
 
 def _worker_settings(settings: Settings, device: DeviceName) -> WorkerSettings:
+    device = "cpu" if device == "auto" and not settings.enable_gpu else device
+    runtime = None if device == "cpu" else runtime_of(settings)
     return WorkerSettings(
-        device="cpu" if device == "auto" and not settings.enable_gpu else device,
+        device=device,
         models_dir=settings.models_dir,
         threads=os.cpu_count() or 1,
         background=False,
         log_level="ERROR",
         quality=settings.quality,
+        cuda=runtime.folder if runtime else None,
     )
 
 

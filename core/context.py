@@ -1,11 +1,11 @@
 """What every stage of one analysis is given."""
 
 from dataclasses import dataclass
-from importlib.metadata import version
 
 from core.engines import Engines
 from core.models import Progress, Stage
 from core.processes.worker import OnProgress, StageProgress, Task
+from core.release import release
 from core.results import JobFolder
 from core.separation.base import INSTRUMENTAL, ORIGINAL
 from core.stagefolder import StageFolder
@@ -35,7 +35,7 @@ class Context:
         return StageFolder(self.folder.documents, self._made_of(**inputs))
 
     def _made_of(self, **inputs: str) -> dict[str, str]:
-        return {"song": self.task.sha256, "backline": version("backline")} | inputs
+        return {"song": self.task.sha256, "backline": release().version} | inputs
 
     def progress(self, stage: Stage, start: float = 0.0, end: float = 1.0) -> Progress:
         """Reports a part of a stage, from `start` to `end` of it."""

@@ -45,6 +45,10 @@ class UnreachableError(WeightsError):
     """The server of a model's weights cannot be reached, or the connection to it breaks off."""
 
 
+class UpdateError(BacklineError):
+    """There is no telling whether there is a newer Backline: no network, or no update file."""
+
+
 class CancelledError(BacklineError):
     """Someone stopped the job."""
 
@@ -122,7 +126,7 @@ class WorkerError(BacklineError):
 
 
 class DeviceError(BacklineError):
-    """The device that was asked for is not there."""
+    """The device that was asked for is not there, or does not work."""
 
     code = "device_unavailable"
 

@@ -6,13 +6,14 @@ from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from functools import cached_property
-from importlib.metadata import version
 from typing import Any
 
 from core.access.access import Access
 from core.corrections import checking
 from core.corrections.corrections import Corrections
 from core.corrections.folder import counted
+from core.devices.cuda.download import CudaDownload
+from core.devices.cuda.runtime import runtime_of
 from core.devices.likely import likely_device
 from core.devices.slots import default_slots
 from core.disk.data_folder import DataFolder
@@ -32,9 +33,11 @@ from core.queue.runner import JobRunner, OnEnd
 from core.queue.wanted import EngineChoice
 from core.reception import Reception
 from core.records.store import JobStore
+from core.release import release
 from core.settings import Settings
 from core.status import Health, QueueStatus
 from core.subscriptions import Subscription, Subscriptions, Wake
+from core.updates.updates import Updates
 from core.weights.downloads import Downloads
 from core.weights.store import ModelsStore
 
@@ -55,16 +58,19 @@ class Service:
         self._retention = Retention(settings, self._store, self._data, self._delete_ended)
         self.listen(self._retention.job_ended)
         self._runner = JobRunner(settings, self._store, self._data, self._tell_end)
-        self._device = likely_device(settings.enable_gpu)
+        self._runtime = runtime_of(settings)
         self.downloads = Downloads(ModelsStore(settings.models_dir))
+        self.updates = Updates(settings)
         self._helpers = Helpers()
         self.library = Library(self.job, self._data, self._helpers)
+        workers = [Worker(self._worker_settings(), Limits.of_one_in(self._slots)) for _ in range(self._slots)]
+        self.cuda = CudaDownload(self._runtime, workers) if self._runtime else None
         self._queue = JobQueue(
             self._store,
             self._data,
             self._runner,
             EngineChoice(self.downloads.store, settings.quality),
-            [Worker(self._worker_settings(), Limits.of_one_in(self._slots)) for _ in range(self._slots)],
+            workers,
             self._space.may_start,
             self._subscriptions.queue_changed,
             shared=settings.library == "shared",
@@ -80,11 +86,18 @@ class Service:
     def _slots(self) -> int:
         return self.settings.max_concurrent_jobs or default_slots(self._device)
 
+    @property
+    def _device(self) -> str:
+        return likely_device(self.settings.enable_gpu, self._runtime)
+
     def start(self) -> None:
         """Queue what an earlier run left, and begin to work."""
         self._leftovers.start()
         self._queue.start()
         self._retention.start()
+        self.updates.start()
+        if self.cuda:
+            self.cuda.sweep()
         self._ready = True
 
     @property
@@ -98,6 +111,9 @@ class Service:
         self._subscriptions.close()
         self._helpers.stop()
         self.downloads.stop()
+        self.updates.stop()
+        if self.cuda:
+            self.cuda.stop()
 
     def stop(self) -> None:
         """End helpers and workers at once; jobs in work go on at the next start."""
@@ -263,7 +279,7 @@ class Service:
             total_bytes=disk.total,
             active_jobs=len(self._queue.active()),
             max_concurrent_jobs=self._slots,
-            version=version("backline"),
+            version=release().version,
             device=self._device,
             warnings=(*self._store.warnings, *self.access.warnings, *self._space.warnings()),
         )
@@ -276,4 +292,5 @@ class Service:
             background=True,
             log_level=self.settings.log_level,
             quality=self.settings.quality,
+            cuda=self._runtime.folder if self._runtime and self.settings.enable_gpu else None,
         )

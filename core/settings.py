@@ -2,14 +2,16 @@
 
 import json
 import re
+from contextlib import suppress
 from dataclasses import dataclass
 from ipaddress import IPv6Address, ip_network
 from pathlib import Path
 from typing import Annotated, Literal
+from urllib.parse import urlsplit
 
 from dotenv import dotenv_values
 from platformdirs import user_config_path, user_data_path
-from pydantic import Field, ValidationError, field_validator
+from pydantic import Field, HttpUrl, TypeAdapter, ValidationError, field_validator
 from pydantic_settings import (
     BaseSettings,
     DotEnvSettingsSource,
@@ -22,9 +24,11 @@ from pydantic_settings import (
 
 from core.errors import SettingsError
 from core.models import Quality
+from core.updates.address import may_be_asked
 
 ENV_FILE = Path(".env")
 MEND = "Mend the file, or delete it: without it, everything is as at first."
+_URL = TypeAdapter(HttpUrl)
 HOST_NAME = re.compile(r"(?=.{1,253}$)[a-zA-Z0-9_]([a-zA-Z0-9_.-]*[a-zA-Z0-9_])?")
 
 
@@ -66,6 +70,11 @@ class Settings(BaseSettings):
         "0 takes any free one.",
     )
     tls: bool = Field(False, description="Serve HTTPS, with a certificate of its own.")
+    public_url: str = Field(
+        "",
+        description="Address that phones are told instead of this computer's own, such as "
+        "`https://music.home`: a proxy's, or of the computer that a container runs on.",
+    )
     server_name: str = Field(
         "",
         max_length=60,
@@ -134,6 +143,16 @@ class Settings(BaseSettings):
         description="Names and addresses outside of the network, or on this computer, that webhooks "
         "may call.",
     )
+    update_check: bool = Field(
+        True,
+        description="Look once a day whether there is a newer Backline, and tell; nothing is installed. "
+        "Without effect where no address is known, as in what was installed from source.",
+    )
+    update_url: str = Field(
+        "",
+        description="Address of the update file, `https` or on this computer; empty: the one that came with "
+        "Backline.",
+    )
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field("INFO", description="What is logged.")
     log_file: Path | None = Field(None, description="File that the log goes to as well, as JSON lines.")
 
@@ -153,6 +172,17 @@ class Settings(BaseSettings):
             if not HOST_NAME.fullmatch(name):
                 raise ValueError("names of hosts are needed, without port or path")
         return value
+
+    @field_validator("public_url")
+    @classmethod
+    def _web_address(cls, value: str) -> str:
+        if not value:
+            return value
+        url = _URL.validate_python(value)
+        rest = (url.username, url.password, url.query, url.fragment)
+        if url.path != "/" or rest != (None,) * len(rest):
+            raise ValueError("an address without name, path and query is needed, such as https://music.home")
+        return str(url).removesuffix("/")
 
     @field_validator("webhook_hosts")
     @classmethod
@@ -178,6 +208,13 @@ class Settings(BaseSettings):
             raise ValueError("a name in one line is needed")
         return value.strip()
 
+    @field_validator("update_url")
+    @classmethod
+    def _address(cls, value: str) -> str:
+        if value and not may_be_asked(value):
+            raise ValueError("an address with https:// is needed, or one of this computer")
+        return value
+
     @field_validator("log_level", mode="before")
     @classmethod
     def _upper(cls, value: object) -> object:
@@ -192,6 +229,12 @@ class Settings(BaseSettings):
     @classmethod
     def _absolute(cls, value: Path | None) -> Path | None:
         return value.expanduser().absolute() if value else None
+
+    @property
+    def other_hosts(self) -> tuple[str, ...]:
+        """What this computer is called beside its own names: the ALLOWED_HOSTS, and PUBLIC_URL's host."""
+        public = urlsplit(self.public_url).hostname
+        return (*self.allowed_hosts, public) if public else self.allowed_hosts
 
     @property
     def models_dir(self) -> Path:
@@ -224,25 +267,35 @@ def load_settings(**given: object) -> LoadedSettings:
     Raises SettingsError naming the setting, its value and its origin.
     """
     said = {name: value for name, value in given.items() if value is not None}
-    origins = _origins(said)
+    env_file = _env_file()
+    origins = _origins(said, env_file)
     try:
-        values = Settings(**said)  # type: ignore[arg-type]
+        values = Settings(**said, _env_file=env_file)  # type: ignore[arg-type, call-arg]
     except ValidationError as error:
         raise SettingsError("; ".join(_sentence(detail, origins) for detail in error.errors())) from None
-    names = dotenv_values(ENV_FILE) if ENV_FILE.is_file() else {}
+    names = dotenv_values(env_file) if env_file else {}
     unknown = tuple(sorted(name for name in names if name.lower() not in Settings.model_fields))
     return LoadedSettings(values, origins, unknown)
 
 
-def _origins(said: dict[str, object]) -> dict[str, str]:
+def _env_file() -> Path | None:
+    """The `.env` of the current folder, unless it is another user's folder or file, as under sudo."""
+    with suppress(OSError), ENV_FILE.open("rb"):
+        return ENV_FILE
+    return None
+
+
+def _origins(said: dict[str, object], env_file: Path | None) -> dict[str, str]:
     toml = config_file()
     try:
         sources: dict[str, dict[str, object]] = {
             "command line": said,
             "environment": EnvSettingsSource(Settings)(),
-            ".env": DotEnvSettingsSource(Settings)(),
+            ".env": DotEnvSettingsSource(Settings, env_file)(),
             str(toml): TomlConfigSettingsSource(Settings, toml)(),
         }
+    except OSError as error:
+        raise SettingsError(f"{toml} may not be read by this user ({error.strerror}).") from error
     except UnicodeDecodeError as error:
         raise SettingsError(f"{ENV_FILE.absolute()} or {toml} is no UTF-8 text ({error}). {MEND}") from error
     except ValueError as error:

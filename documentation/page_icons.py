@@ -29,10 +29,11 @@ def main(target: Path = TARGET) -> None:
         ("maskable-512", cut, 512),
         ("touch-180", cut, 180),
     ):
-        _drawn(svg, size).save(str(target / f"{name}.png"))
+        drawn(svg, size).save(str(target / f"{name}.png"))
 
 
-def _drawn(svg: str, size: int) -> QImage:
+def drawn(svg: str, size: int) -> QImage:
+    """A drawing as a square of so many pixels."""
     image = QImage(size, size, QImage.Format.Format_ARGB32_Premultiplied)
     image.fill(0)
     painter = QPainter(image)

@@ -11,6 +11,7 @@ import pytest
 
 from benchmarks import performance
 from benchmarks.api_fuzzing import page as api_fuzzing
+from benchmarks.bundle import page as bundle
 from benchmarks.desktop import page as desktop
 from benchmarks.reliability import page as reliability
 from core.settings import Settings
@@ -43,9 +44,13 @@ def help_of(*command: str) -> str:
         ("open",),
         ("transcribe",),
         ("doctor",),
+        ("updates",),
         ("settings",),
         ("models",),
         ("models", "get"),
+        ("gpu",),
+        ("gpu", "get"),
+        ("gpu", "remove"),
         ("data",),
         ("data", "move"),
         ("data", "backup"),
@@ -81,7 +86,7 @@ def test_modules_that_the_architecture_names_exist() -> None:
         assert (ROOT / name).exists(), name
 
 
-FIGURES = [performance, reliability, api_fuzzing, desktop]
+FIGURES = [performance, reliability, api_fuzzing, bundle, desktop]
 
 
 @pytest.mark.parametrize("page", FIGURES, ids=lambda page: page.PAGE.name)
@@ -90,10 +95,6 @@ def test_tables_of_figures_are_of_what_was_measured_last(page: ModuleType) -> No
         return [line for line in text.splitlines() if not line.startswith("Written by")]
 
     assert figures(page.PAGE.read_text(encoding="utf-8")) == figures(page.page())
-
-
-def test_the_changelog_has_a_line_for_this_version() -> None:
-    assert "## Unreleased" in (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
 
 
 def test_every_window_is_shown_in_all_its_states_light_and_dark() -> None:

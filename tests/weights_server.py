@@ -26,6 +26,8 @@ class WeightsServer(ThreadingHTTPServer):
         self.silent_after: int | None = None
         """Bytes after which it sends nothing more and keeps the connection open."""
         self.asked: list[tuple[str, str | None]] = []
+        self.heads: list[dict[str, str]] = []
+        """The headers of every request."""
         self.closing = threading.Event()
 
     @property
@@ -44,6 +46,7 @@ class _Handler(BaseHTTPRequestHandler):
 
     def do_GET(self) -> None:
         server, path, asked = self.server, self.path.strip("/"), self.headers["Range"]
+        server.heads.append(dict(self.headers))
         server.asked.append((path, asked))
         content = server.files.get(path)
         if path in server.redirects:

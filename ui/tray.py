@@ -9,6 +9,7 @@ from core.service import Service
 from ui.activity import Activity
 from ui.language import tr
 from ui.tray_icon import looks_of, tray_icon
+from ui.updates import open_page
 
 RECENT = 6
 """Songs in the menu."""
@@ -84,6 +85,7 @@ class Tray(QObject):
         menu.addAction(self._pause)
         menu.addAction(tr("Pair a phone…"), self.phones_wanted.emit)
         menu.addAction(tr("Settings…"), self.settings_wanted.emit)
+        self._update = menu.addAction("", self._open_update)
         menu.addSeparator()
         menu.addAction(tr("Quit"), self.quit_wanted.emit)
         menu.aboutToShow.connect(self._fill)
@@ -91,12 +93,19 @@ class Tray(QObject):
 
     def _fill(self) -> None:
         self._pause.setChecked(self._service.queue().paused)
+        news = self._service.updates.news
+        self._update.setVisible(news is not None)
+        self._update.setText(tr("Backline {version} is there…", version=news.version) if news else "")
         self._recent.clear()
         ready, _ = self._service.jobs(JobStatus.COMPLETED, RECENT, 0, "")
         for job in ready:
             action = self._recent.addAction(self._short(job.display_name).replace("&", "&&"))
             action.triggered.connect(lambda _=False, job_id=job.id: self.song_wanted.emit(job_id))
         self._recent.setEnabled(bool(ready))
+
+    def _open_update(self) -> None:
+        if news := self._service.updates.news:
+            open_page(news)
 
     def _short(self, title: str) -> str:
         """A title that leaves the screen some room."""

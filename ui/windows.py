@@ -17,6 +17,7 @@ from ui.phones.question_dialog import QuestionDialog
 from ui.queue.queue_window import QueueWindow
 from ui.settings.settings_window import SettingsWindow
 from ui.song.song_window import SongWindow
+from ui.updates import UpdateNotice
 from ui.welcome import WelcomeWindow
 
 
@@ -41,6 +42,7 @@ class Windows(QObject):
         self._open: dict[str, QWidget] = {}
         self.queue = QueueWindow(bridge)
         self.queue.restore(state)
+        UpdateNotice(bridge.service.updates, self.queue.reports.news, state)
         self.queue.song_opened.connect(self.show_song)
         self.queue.settings_wanted.connect(self.show_settings)
         self.queue.phones_wanted.connect(self.show_phones)

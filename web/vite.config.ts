@@ -14,6 +14,7 @@ export default defineConfig({
     target: ["es2022", "safari16.4", "chrome109"],
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
+    license: { fileName: "licences.json" },
     rolldownOptions: {
       input: { index: "index.html", worker: "src/service_worker.ts" },
       output: { entryFileNames: ({ name }) => (name === "worker" ? WORKER : "assets/[name]-[hash].js") },

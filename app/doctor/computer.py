@@ -6,13 +6,17 @@ from collections.abc import Iterator
 from importlib.metadata import version
 from pathlib import Path
 
+from core.devices.card import nvidia_card
+from core.devices.cuda.runtime import CudaRuntime, runtime_of
 from core.devices.likely import likely_device
 from core.disk.space import GIGABYTE, kept_free, need
 from core.errors import StorageError
 from core.files import storage_errors
 from core.finding import Finding, bad, look, well
 from core.jobs import JobRequest
+from core.release import release
 from core.settings import Settings
+from core.updates.updates import Updates
 from core.weights.store import ModelsStore
 from core.weights.wheels import PACKAGED, locate
 
@@ -36,12 +40,40 @@ def models(settings: Settings) -> Iterator[Finding]:
 
 def device(settings: Settings) -> Finding:
     """What computes, as far as the system tells without loading PyTorch."""
-    found, torch = likely_device(settings.enable_gpu), version("torch")
-    if found == "cuda" and torch.endswith("+cpu"):
+    runtime, torch = runtime_of(settings), version("torch")
+    found, card = likely_device(settings.enable_gpu, runtime), nvidia_card()
+    if runtime and card and settings.enable_gpu and not runtime.is_used:
+        return look("device", f"Songs are computed by the processor. {card.problem or _offer(runtime)}")
+    if runtime is None and found == "cuda" and torch.endswith("+cpu"):
         install = "https://pytorch.org/get-started/locally tells how to install the one for CUDA."
         return look("device", f"PyTorch {torch} makes no use of the NVIDIA card. {install}")
     why = "" if settings.enable_gpu else ", because ENABLE_GPU is false"
     return well("device", f"Songs are computed by {DEVICE_NAMES[found]}{why}.")
+
+
+def _offer(runtime: CudaRuntime) -> str:
+    if runtime.problem:
+        return f"PyTorch with CUDA is not used: {runtime.problem} `backline gpu get` tries again."
+    size = f"{runtime.size / GIGABYTE:.1f} GB"
+    return f"`backline gpu get` downloads what the NVIDIA card needs, {size}."
+
+
+def updates(settings: Settings) -> Finding:
+    """Whether there is a newer Backline, as far as the last look tells: asks nobody."""
+    known = Updates(settings)
+    if not known.address:
+        return well("updates", f"Backline {release()}, from its source: it is not told of newer ones.")
+    if known.newer:
+        there = f"Backline {known.newer.version} is there"
+        return look("updates", f"{there}; this is {release()}. {known.newer.url}")
+    if not settings.update_check:
+        return well("updates", f"Backline {release()}. UPDATE_CHECK is off; `backline updates` looks now.")
+    if known.last is None:
+        return well("updates", f"Backline {release()}. It has not looked yet; `backline updates` looks now.")
+    day = known.last.asked.astimezone().date()
+    if known.last.problem:
+        return well("updates", f"Backline {release()}. Looked on {day}, in vain: {known.last.problem}")
+    return well("updates", f"Backline {release()} was the newest on {day}.")
 
 
 def disk(settings: Settings) -> Finding:

@@ -42,7 +42,9 @@ def _linux(port: int) -> Finding:
 
 def _mac() -> Finding:
     is_open = "State = 0" in _says(_MAC_TOOL, "--getglobalstate")
-    return _is_on("macOS's firewall", is_open, "System Settings > Network > Firewall > Options, allow Python")
+    return _is_on(
+        "macOS's firewall", is_open, "System Settings > Network > Firewall > Options, allow Backline"
+    )
 
 
 def _windows(port: int) -> Finding:
@@ -50,7 +52,8 @@ def _windows(port: int) -> Finding:
     if "Public" in _says("powershell", "-NoProfile", "-Command", _WINDOWS_NETWORKS):
         private = "Settings > Network & internet > Properties > Private network"
         return look(SUBJECT, f"Windows takes this network for a public one and hides the computer: {private}")
-    return _is_on("Windows's firewall", False, f"{rule} -Action Allow (in PowerShell, as administrator)")
+    is_open = "Backline" in _says("netsh", "advfirewall", "firewall", "show", "rule", "name=Backline")
+    return _is_on("Windows's firewall", is_open, f"{rule} -Action Allow (in PowerShell, as administrator)")
 
 
 def _is_on(name: str, is_open: bool, opens: str) -> Finding:

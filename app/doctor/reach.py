@@ -81,6 +81,10 @@ def _connection(address: str, endpoint: Endpoint) -> http.client.HTTPConnection:
 
 def network(settings: Settings, endpoint: Endpoint | None) -> Finding:
     """Whether other devices can reach this computer."""
+    if settings.public_url:
+        return well(
+            "network", f"Phones are told {settings.public_url} (PUBLIC_URL). Open it on one to try it."
+        )
     host = settings.api_host
     bound = bound_to(host)
     if bound and all(ip_address(address).is_loopback for address in bound):

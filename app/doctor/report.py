@@ -3,31 +3,23 @@
 from collections.abc import Iterator
 from pathlib import Path
 
-from rich.console import Console
-from rich.table import Table
-
 from app.doctor import computer, reach
 from app.doctor.firewall import firewall
-from app.terminal import console, printable
+from app.findings import print_findings
+from app.terminal import console
 from core.access.access import Access
 from core.errors import BacklineError, SettingsError
 from core.finding import Finding, Mark, bad, look, well
 from core.settings import LoadedSettings, Settings, load_settings
 
 OK, ILL = 0, 1
-SUBJECT_COLUMNS = 9
-COLOURS = {Mark.WELL: "green", Mark.LOOK: "yellow", Mark.BAD: "red"}
-PLAIN = {Mark.WELL: "+", Mark.LOOK: "!", Mark.BAD: "x"}
-"""Marks for terminals that know no others."""
 
 
 def show(data_dir: Path | None) -> int:
     """Print what is well and what is not, each as soon as it is known; the exit code. Up to ten seconds."""
-    out, marks = console(), set()
+    out = console()
     with out.status("Looking at everything ..."):
-        for finding in examine(data_dir):
-            marks.add(finding.mark)
-            out.print(_row(out, finding))
+        marks = print_findings(out, examine(data_dir))
     out.print(_verdict(marks))
     return ILL if Mark.BAD in marks else OK
 
@@ -60,6 +52,7 @@ def _of(settings: Settings) -> Iterator[Finding]:
         return
     yield from computer.models(settings)
     yield computer.device(settings)
+    yield computer.updates(settings)
     yield _devices(settings, access)
     yield reach.server(settings, endpoint)
     yield reach.network(settings, endpoint)
@@ -76,16 +69,6 @@ def _devices(settings: Settings, access: Access) -> Finding:
     if not paired:
         return well("devices", "No phone is paired yet. `backline pair` lets one in.")
     return well("devices", f"Paired: {paired}. `backline devices` shows them.")
-
-
-def _row(out: Console, finding: Finding) -> Table:
-    row = Table.grid(padding=(0, 1))
-    row.add_column(style=COLOURS[finding.mark])
-    row.add_column(width=SUBJECT_COLUMNS)
-    row.add_column()
-    mark = finding.mark.value if out.encoding.startswith("utf") else PLAIN[finding.mark]
-    row.add_row(mark, finding.subject, printable(finding.sentence))
-    return row
 
 
 def _verdict(marks: set[Mark]) -> str:

@@ -18,17 +18,26 @@ class Endpoint:
 
     addresses: of this computer in its networks, the best first; none where only the computer itself is heard.
     fingerprint: SHA-256 of the TLS certificate in hex; empty without TLS.
+    public_url: the PUBLIC_URL, which stands for all addresses; empty where there is none.
     """
 
     addresses: tuple[str, ...]
     port: int
     fingerprint: str = ""
+    public_url: str = ""
 
     def urls(self) -> tuple[str, ...]:
-        """What a browser in the network opens, best first."""
+        """What a browser in the network opens, best first; none where no other device gets here."""
+        if self.public_url:
+            return (self.public_url,)
+        return tuple(self.url_at(address) for address in self.addresses)
+
+    def url_at(self, address: str) -> str:
+        """What is opened at one address of this computer."""
         scheme = "https" if self.fingerprint else "http"
-        hosts = (f"[{address}]" if ":" in address else address for address in self.addresses)
-        return tuple(f"{scheme}://{host}:{self.port}" for host in hosts)
+        return (
+            f"{scheme}://[{address}]:{self.port}" if ":" in address else f"{scheme}://{address}:{self.port}"
+        )
 
 
 _ENDPOINT = TypeAdapter(Endpoint)

@@ -5,7 +5,6 @@ import shutil
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
-from importlib.metadata import version
 from pathlib import Path
 
 import orjson
@@ -15,6 +14,7 @@ from core.corrections.documents import Corrected
 from core.documents import Document, with_other_head, write_compressed
 from core.files import attempt, drop, link_or_copy, storage_errors
 from core.jobs import Job
+from core.release import release
 from core.results import JobFolder
 from core.stagefolder import MARKER
 
@@ -30,7 +30,7 @@ def corrected(folder: JobFolder, corrections: Corrections) -> JobFolder:
     if corrections.are_none:
         return folder
     results = folder.documents / folder.results.name
-    made_of = (results.read_bytes(), orjson.dumps(corrections), version("backline").encode())
+    made_of = (results.read_bytes(), orjson.dumps(corrections), release().version.encode())
     return replace(folder, shown_as=hashlib.sha256(b"\0".join(made_of)).hexdigest()[:16])
 
 

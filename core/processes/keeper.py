@@ -48,6 +48,7 @@ class Keeper:
         self._lock = threading.Lock()
         self._running: Running | None = None
         self._end_of_rest: threading.Timer | None = None
+        self._is_old = False
         self.stopped = False
 
     def running(self) -> Running:
@@ -56,14 +57,26 @@ class Keeper:
             if self.stopped:
                 raise UnavailableError(STOPPING)
             self._wake()
-            if self._running is None or not self._running.process.is_alive():
+            if self._running is None or self._is_old or not self._running.process.is_alive():
                 self._end()
                 self._running = _started(self._main)
             return self._running
 
+    def renew(self) -> bool:
+        """Have another process from the next work on; whether this one had nothing to do, and is ended."""
+        with self._lock:
+            if self._running is None or self._end_of_rest:
+                self._wake()
+                self._end()
+                return True
+            self._is_old = True
+            return False
+
     def rest(self) -> None:
         """The process has nothing to do."""
         with self._lock:
+            if self._is_old:
+                self._end()
             if self._running and not self.stopped:
                 self._wake()
                 self._end_of_rest = threading.Timer(self._idle, self._end_rest)
@@ -95,7 +108,7 @@ class Keeper:
                 self._end()
 
     def _end(self) -> int | None:
-        running, self._running = self._running, None
+        running, self._running, self._is_old = self._running, None, False
         if running is None:
             return None
         running.pipe.close()

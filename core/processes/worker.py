@@ -12,6 +12,7 @@ from pathlib import Path
 
 import psutil
 
+from core.devices.cuda.use import is_used, set_aside
 from core.errors import BacklineError, CancelledError, UnavailableError, WorkerError
 from core.jobs import JobRequest, Summary
 from core.models import Quality, Stage, StemFormat
@@ -20,6 +21,7 @@ from core.processes.vigil import Limits, Vigil
 
 log = logging.getLogger(__name__)
 
+ATTEMPTS = 2
 CANCEL_GRACE = 0.5
 """Seconds that a cancelled analysis gets to stop by itself before its process is killed."""
 POLL = 0.1
@@ -29,6 +31,8 @@ CANCELLED = "Cancelled."
 DIED = "stopped unexpectedly. The computer may be short of memory: close other programs and try again."
 FAILED = "failed. Try again, or send the song in another format."
 ONCE_MORE = "The analysis stopped unexpectedly and is tried once more."
+WITHOUT_CUDA = "PyTorch with CUDA could not be loaded: the processor takes over, which takes longer."
+SET_ASIDE = "It could not be loaded when a song was to begin."
 
 
 @dataclass(frozen=True)
@@ -36,7 +40,7 @@ class WorkerSettings:
     """What a worker knows for all its tasks.
 
     threads: cores it may use. background: at low priority. log_level: of what it sends to its parent's log.
-    quality: see EngineChoice.
+    quality: see EngineChoice. cuda: where PyTorch with CUDA is, or will be, if a bundle has it.
     """
 
     device: str
@@ -45,6 +49,7 @@ class WorkerSettings:
     background: bool
     log_level: str = "WARNING"
     quality: Quality = "best"
+    cuda: Path | None = None
 
 
 @dataclass(frozen=True)
@@ -87,9 +92,12 @@ class Worker:
     """
 
     def __init__(self, settings: WorkerSettings, limits: Limits | None = None) -> None:
+        self._settings = settings
         self._limits = limits or Limits.of_one_in(1)
         self._keeper = Keeper(partial(_serve, settings), self._limits.idle)
         self._heard = BEGINNING
+        self._spoken: Running | None = None
+        self._silent = False
 
     def start(self) -> int:
         """Start the process if none is running; its id. Raises UnavailableError after `stop`."""
@@ -99,15 +107,25 @@ class Worker:
         """Analyse one song and return when it is done.
 
         A process that dies, comes to a standstill or takes too much memory is replaced, and the new one goes
-        on from the stage that failed. Raises the analysis's BacklineError, CancelledError once `cancelled` is
-        set, WorkerError when the new one failed too.
+        on from the stage that failed; one that could not even load PyTorch with CUDA does not count. Raises
+        the analysis's BacklineError, CancelledError once `cancelled` is set, WorkerError when the new one
+        failed too.
         """
         self._heard = BEGINNING
-        try:
-            return self._attempt(task, on_progress, cancelled)
-        except WorkerError:
-            on_progress(replace(self._heard, note=ONCE_MORE))
-        return self._attempt(task, on_progress, cancelled)
+        attempts_left = ATTEMPTS
+        while True:
+            try:
+                return self._attempt(task, on_progress, cancelled)
+            except WorkerError:
+                without_cuda = self._left_cuda()
+                attempts_left -= not without_cuda
+                if not attempts_left:
+                    raise
+            on_progress(replace(self._heard, note=WITHOUT_CUDA if without_cuda else ONCE_MORE))
+
+    def renew(self) -> bool:
+        """Have another process for the next song; whether none is in work."""
+        return self._keeper.renew()
 
     def stop(self) -> None:
         """End the process at once, whatever it does, and start none any more."""
@@ -116,6 +134,7 @@ class Worker:
     def _attempt(self, task: Task, on_progress: OnProgress, cancelled: threading.Event) -> Summary:
         try:
             running = self._keeper.running()
+            self._silent = running is not self._spoken
             running.pipe.send(task)
             return self._follow(task, running, on_progress, cancelled)
         except (EOFError, OSError, psutil.NoSuchProcess):
@@ -139,7 +158,9 @@ class Worker:
         kill_at = float("inf")
         while True:
             if running.pipe.poll(POLL):
-                match running.pipe.recv():
+                message = running.pipe.recv()
+                self._spoken, self._silent = running, False
+                match message:
                     case StageProgress() as progress:
                         self._hear(progress, vigil)
                         on_progress(progress)
@@ -154,6 +175,15 @@ class Worker:
                 running.kill()
             elif not cancelled.is_set() and (complaint := vigil.complaint()):
                 raise failure(task, complaint)
+
+    def _left_cuda(self) -> bool:
+        """Whether the process ended before its first word, with a PyTorch that is set aside for that."""
+        folder = self._settings.cuda
+        if folder is None or not self._silent or not is_used(folder):
+            return False
+        log.error("PyTorch with CUDA is set aside: a worker could not load it")
+        set_aside(folder, SET_ASIDE)
+        return True
 
     def _hear(self, progress: StageProgress, vigil: Vigil) -> None:
         if progress != self._heard:

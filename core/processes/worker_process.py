@@ -11,6 +11,7 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from core.devices.cuda.use import import_from, is_used
 from core.errors import BacklineError, CancelledError
 from core.files import storage_errors
 from core.jobs import Summary
@@ -39,8 +40,7 @@ def serve(pipe: Connection, log_pipe: Connection, settings: WorkerSettings) -> N
     cancelled = threading.Event()
     threading.Thread(target=_listen, args=(pipe, tasks, cancelled), name="listener", daemon=True).start()
 
-    import core.pipeline  # noqa: F401, PLC0415 - loads torch while the first song is on its way, after _prepare
-
+    _load()
     analyst = _Analyst(settings, pipe, cancelled)
     while True:
         task = tasks.get()
@@ -50,8 +50,10 @@ def serve(pipe: Connection, log_pipe: Connection, settings: WorkerSettings) -> N
 
 
 def _prepare(settings: WorkerSettings) -> None:
-    """Set what the libraries read when they are imported."""
+    """Set what the libraries read when they are imported, and where PyTorch comes from."""
     heap.settle()
+    if settings.cuda and is_used(settings.cuda):
+        import_from(settings.cuda)
     os.environ["PYTORCH_ENABLE_MPS_FALLBACK"] = "1"
     # onnxruntime reports to its maker; nothing leaves this computer.
     os.environ["ORT_DISABLE_TELEMETRY"] = "1"
@@ -64,6 +66,15 @@ def _prepare(settings: WorkerSettings) -> None:
             Path("/proc/self/oom_score_adj").write_text(str(FIRST_TO_GO))
     if settings.background:
         step_back()
+
+
+def _load() -> None:
+    """Load torch, while the first song is on its way; after _prepare."""
+    try:
+        import core.pipeline  # noqa: F401, PLC0415
+    except Exception:
+        log.exception("PyTorch cannot be loaded")
+        sys.exit(1)  # What is half imported cannot be imported again: the parent starts another process.
 
 
 def _listen(pipe: Connection, tasks: "queue.SimpleQueue[Task]", cancelled: threading.Event) -> None:

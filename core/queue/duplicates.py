@@ -3,7 +3,6 @@
 import logging
 import zlib
 from collections.abc import Iterable
-from importlib.metadata import version
 
 from core.disk.data_folder import DataFolder
 from core.jobs import Job, JobStatus, Summary
@@ -11,6 +10,7 @@ from core.models import Stage
 from core.queue.sharing import share
 from core.queue.wanted import EngineChoice
 from core.records.store import JobStore
+from core.release import release
 from core.stagefolder import made_by
 
 log = logging.getLogger(__name__)
@@ -66,4 +66,4 @@ class Duplicates:
 
     def _fresh(self, finished: Job) -> bool:
         """Whether this version of Backline made the results: a later one may do better."""
-        return made_by(self._data.job(finished.id).stage(Stage.SEPARATION)) == version("backline")
+        return made_by(self._data.job(finished.id).stage(Stage.SEPARATION)) == release().version

@@ -110,6 +110,6 @@ def _trusted() -> ssl.SSLContext:
 
 def _broken_off(url: str, reason: object) -> str:
     return (
-        f"The model could not be downloaded from {urlsplit(url).hostname} ({reason}): "
+        f"No more could be downloaded from {urlsplit(url).hostname} ({reason}): "
         "check the network and try again, it goes on where it stopped."
     )

@@ -10,11 +10,11 @@ from filelock import FileLock, Timeout
 from core.errors import StorageError, UnreachableError, WeightsError
 from core.files import sha256
 from core.weights.catalogue import DOWNLOADS, WeightsFile
-from core.weights.download import BytesDone, download, size_of
+from core.weights.download import BytesDone, size_of
+from core.weights.filling import copy_checked, counted_on, download_checked, matches, part_of
 from core.weights.search import WeightsSearch
 
 LOCK_POLL_SECONDS = 0.5
-CHUNK_BYTES = 1024 * 1024
 
 Formats = tuple[WeightsFile, ...]
 """The files that each hold one and the same network, the best first."""
@@ -72,7 +72,7 @@ class ModelsStore:
         paths: list[Path] = []
         before = 0
         for formats in _networks(name):
-            counted = _counted_on(progress, before, DOWNLOADS[name].size)
+            counted = counted_on(progress, before, DOWNLOADS[name].size)
             paths.append(self._whole(formats) or self._put(formats, source, counted))
             before += formats[0].size
         return tuple(paths)
@@ -84,11 +84,11 @@ class ModelsStore:
         try:
             self.folder.mkdir(parents=True, exist_ok=True)
             with _locked(path, file.size, progress):
-                if not _matches(path, file):
-                    fill(_part(path), progress)
-                    _part(path).replace(path)
+                if not matches(path, file):
+                    fill(part_of(path), progress)
+                    part_of(path).replace(path)
                 for other in formats:
-                    _part(self.folder / other.filename).unlink(missing_ok=True)
+                    part_of(self.folder / other.filename).unlink(missing_ok=True)
         except OSError as error:
             raise StorageError(
                 f"{path} cannot be written ({error.strerror or error}): "
@@ -98,13 +98,13 @@ class ModelsStore:
 
     def _whole(self, formats: Formats) -> Path | None:
         paths = ((self.folder / file.filename, file) for file in formats)
-        return next((path for path, file in paths if _matches(path, file)), None)
+        return next((path for path, file in paths if matches(path, file)), None)
 
     def _is_here(self, file: WeightsFile) -> bool:
         return size_of(self.folder / file.filename) == file.size
 
     def _begun(self, file: WeightsFile) -> int:
-        return file.size if self._is_here(file) else size_of(_part(self.folder / file.filename))
+        return file.size if self._is_here(file) else size_of(part_of(self.folder / file.filename))
 
 
 def is_whole(name: str, path: Path) -> bool:
@@ -119,63 +119,12 @@ def _networks(name: str) -> list[Formats]:
 
 def _online(url: str, number: int, formats: Formats) -> tuple[WeightsFile, Fill]:
     file = formats[number]
-    return file, partial(_download, url + file.filename, file)
+    return file, partial(download_checked, url + file.filename, file)
 
 
 def _by_hand(search: WeightsSearch, formats: Formats) -> tuple[WeightsFile, Fill]:
     file, path = search.find(formats)
-    return file, partial(_copy, path, file)
-
-
-def _download(url: str, file: WeightsFile, part: Path, progress: BytesDone) -> None:
-    """Fill `part` from `url`; where bytes of an earlier run prove wrong, once more from the start."""
-    went_on = size_of(part) > 0
-    download(url, part, file.size, progress)
-    if went_on and not _matches(part, file):
-        part.unlink()
-        download(url, part, file.size, progress)
-    _check(part, file, url)
-
-
-def _copy(source: Path, file: WeightsFile, part: Path, progress: BytesDone) -> None:
-    with part.open("wb") as written:
-        for chunk in _chunks(source):
-            written.write(chunk)
-            progress(written.tell(), file.size)
-    _check(part, file, source)
-
-
-def _chunks(source: Path) -> Iterator[bytes]:
-    try:
-        with source.open("rb") as file:
-            yield from iter(partial(file.read, CHUNK_BYTES), b"")
-    except OSError as error:
-        raise WeightsError(f"{source} cannot be read ({error.strerror}).") from error
-
-
-def _check(part: Path, file: WeightsFile, source: object) -> None:
-    if not _matches(part, file):
-        part.unlink()
-        raise WeightsError(
-            f"{source} is not the expected file (its SHA-256 differs): nothing was kept of it."
-        )
-
-
-def _matches(path: Path, file: WeightsFile) -> bool:
-    """Whether the file is whole; one that cannot be read is none."""
-    try:
-        return size_of(path) == file.size and sha256(path) == file.sha256
-    except OSError:
-        return False
-
-
-def _counted_on(progress: BytesDone, before: int, total: int) -> BytesDone:
-    """Progress of one file of several: `before` bytes of the model belong to earlier ones."""
-    return lambda done, _: progress(min(before + done, total), total)
-
-
-def _part(path: Path) -> Path:
-    return path.with_name(f"{path.name}.part")
+    return file, partial(copy_checked, path, file)
 
 
 @contextmanager
@@ -186,7 +135,7 @@ def _locked(path: Path, size: int, progress: BytesDone) -> Iterator[None]:
         try:
             lock.acquire(timeout=LOCK_POLL_SECONDS)
         except Timeout:
-            progress(size_of(_part(path)), size)
+            progress(size_of(part_of(path)), size)
     try:
         yield
     finally:

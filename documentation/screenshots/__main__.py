@@ -15,6 +15,8 @@ PAGE = "page-"
 """Pictures of the page in a browser are of another command."""
 SCHEMES = ("light", "dark")
 SCALES = (1, 2)
+UPDATES = "https://backline.example/backline.json"
+"""What a bundle asks for newer versions."""
 
 
 def main() -> None:
@@ -38,6 +40,7 @@ def draw(data: Path, out: Path, scheme: str, scale: int) -> None:
         "QT_QPA_PLATFORM": "offscreen",
         "QT_SCALE_FACTOR": str(scale),
         "XDG_CONFIG_HOME": str(data / "config"),
+        "UPDATE_URL": UPDATES,
     }
     subprocess.run(command, cwd=ROOT, env=os.environ | own, check=True)
 

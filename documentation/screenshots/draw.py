@@ -13,8 +13,14 @@ from PySide6.QtCore import QBuffer, QIODevice
 from PySide6.QtGui import QFont, QFontDatabase, QPixmap
 from PySide6.QtWidgets import QWidget
 
+from core.jobs import now
+from core.release import release
 from core.service import Service
 from core.settings import load_settings
+from core.updates import look
+from core.updates.look import Look
+from core.updates.update_file import Newest
+from documentation.screenshots.__main__ import UPDATES
 from documentation.screenshots.png import small
 from documentation.screenshots.scenes import EMPTY_SCENES, SCENES, Scene, Stage
 from ui.application import Application
@@ -33,9 +39,15 @@ def main(data: Path, out: Path, scheme: Scheme) -> None:
     ending = "" if application.devicePixelRatio() == 1 else f"@{application.devicePixelRatio():g}x"
     with tempfile.TemporaryDirectory() as folder:
         shutil.copytree(data, Path(folder, "songs"))
+        _look_for_updates(Path(folder, "songs"))
         for root, scenes in (("songs", SCENES), ("empty", EMPTY_SCENES)):
             for name, picture in _drawn(Path(folder, root), Path(folder), scenes):
                 (out / f"{name}-{scheme}{ending}.png").write_bytes(picture)
+
+
+def _look_for_updates(root: Path) -> None:
+    """As if the update file had just been asked for, so that nobody asks for it."""
+    look.write(root, Look(UPDATES, now(), Newest(release().version, UPDATES)))
 
 
 def _drawn(root: Path, folder: Path, scenes: dict[str, Scene]) -> list[tuple[str, bytes]]:

@@ -442,6 +442,12 @@ def test_words_that_mean_nothing_get_a_sentence(terminal: Terminal) -> None:
     assert (code, err.startswith("backline: MAX_DURATION_MINUTES (from environment)")) == (2, True)
 
 
+def test_a_song_that_is_dropped_on_the_program_is_opened(terminal: Terminal, example: Path) -> None:
+    with terminal.start(example, DISPLAY="") as process:
+        _, err = process.communicate(timeout=60)
+    assert (process.returncode, "There is no screen here" in err) == (2, True), err
+
+
 def test_narrow_terminals_get_escapes(terminal: Terminal) -> None:
     code, _, err = terminal.run("🎸.wav", PYTHONIOENCODING="ascii")
     assert (code, err) == (2, "\\u2717 \\U0001f3b8.wav does not exist.\n")

@@ -1,5 +1,6 @@
 """One table, four sources, and a sentence for every mistake."""
 
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -8,6 +9,8 @@ import pytest
 
 from core.errors import SettingsError
 from core.settings import Settings, config_file, load_settings
+
+NOBODY = 65_534
 
 
 @pytest.fixture(autouse=True)
@@ -62,6 +65,25 @@ def test_origins_as_json_or_comma_list(text: str, monkeypatch: pytest.MonkeyPatc
     assert load_settings().values.cors_origins == ("http://a", "http://b")
 
 
+@pytest.mark.parametrize(
+    ("said", "url", "host"),
+    [
+        ("https://Music.Home/", "https://music.home", "music.home"),
+        ("http://192.168.1.20:8000", "http://192.168.1.20:8000", "192.168.1.20"),
+        ("http://[fd00::1]:8000/", "http://[fd00::1]:8000", "fd00::1"),
+        ("https://müsik.example", "https://xn--msik-0ra.example", "xn--msik-0ra.example"),
+    ],
+)
+def test_the_public_url_is_the_address_of_a_server_that_goes_by_its_host(
+    said: str, url: str, host: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PUBLIC_URL", said)
+    monkeypatch.setenv("ALLOWED_HOSTS", "desk.home")
+    values = load_settings().values
+    assert values.public_url == url
+    assert values.other_hosts == ("desk.home", host)
+
+
 def test_names_without_effect_are_told(clean: Path) -> None:
     (clean / ".env").write_text("API_WORKERS=4\nDATABASE_URL=sqlite://\nAPI_PORT=9000\n")
     loaded = load_settings()
@@ -80,6 +102,12 @@ def test_names_without_effect_are_told(clean: Path) -> None:
         ("LIBRARY", "mine"),
         ("ALLOWED_HOSTS", "http://music.home"),
         ("ALLOWED_HOSTS", "music.home:8000"),
+        ("PUBLIC_URL", "music.home"),
+        ("PUBLIC_URL", "ftp://music.home"),
+        ("PUBLIC_URL", "http://music.home:99999"),
+        ("PUBLIC_URL", "https://music.home/backline"),
+        ("PUBLIC_URL", "https://anna@music.home"),
+        ("PUBLIC_URL", "https://music.home/?"),
         ("TRUSTED_PROXIES", "*"),
         ("TRUSTED_PROXIES", "nginx"),
         ("TRUSTED_PROXIES", "10.0.0.1/8"),
@@ -101,6 +129,24 @@ def test_a_broken_settings_file_is_named() -> None:
         SettingsError, match=r"backline\.toml cannot be read: [^.]+\. Mend the file, or delete it"
     ):
         load_settings()
+
+
+@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() != 0, reason="only root becomes another user")
+def test_a_folder_of_another_user_has_no_settings_for_this_one(
+    clean: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Such as root's home, in which `sudo -u backline backline pair` is typed."""
+    (clean / ".env").write_text("API_PORT=9000\n")
+    clean.chmod(0o700)
+    monkeypatch.setenv("XDG_CONFIG_HOME", "/nowhere")
+    os.seteuid(NOBODY)
+    try:
+        assert load_settings().values.api_port == 8000
+        monkeypatch.setenv("XDG_CONFIG_HOME", str(clean / "config"))
+        with pytest.raises(SettingsError, match=r"backline\.toml may not be read by this user"):
+            load_settings()
+    finally:
+        os.seteuid(0)
 
 
 def test_an_env_file_in_another_encoding_is_named(clean: Path) -> None:

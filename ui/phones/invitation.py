@@ -103,7 +103,7 @@ def _look(access: Access, invitation: Invitation | None) -> tuple[Invitation | N
     endpoint = access.endpoint()
     if endpoint is None:
         return invitation, Standing(State.NO_SERVER)
-    if not endpoint.addresses:
+    if not endpoint.urls():
         return invitation, Standing(State.NO_NETWORK)
     invitation = invitation or access.invite()
     return invitation, Standing(State.READY, PairingCard(endpoint, access.server_id, invitation))

@@ -78,7 +78,7 @@ class QueueWindow(QMainWindow):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.toolbar)
-        column.addLayout(_inset(reports.warning))
+        column.addLayout(_inset(reports.warning, reports.news))
         column.addWidget(self.pages, 1)
         column.addLayout(_inset(reports.progress, reports.undo, reports.message))
         column.addWidget(reports.status)

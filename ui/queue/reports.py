@@ -19,7 +19,7 @@ LOOK_MS = 30_000
 
 
 class Reports(QObject):
-    """Keeps the bars of a window true. warning: stands above the songs; the others below."""
+    """Keeps the bars of a window true. warning, news: stand above the songs; the others below."""
 
     def __init__(
         self, bridge: Bridge, intake: Intake, deletions: Deletions, toolbar: Toolbar, window: QWidget
@@ -27,7 +27,7 @@ class Reports(QObject):
         super().__init__(window)
         self._bridge, self._toolbar, self._window = bridge, toolbar, window
         self._intake, self._deletions = intake, deletions
-        self.warning, self.progress = MessageBar(window), MessageBar(window)
+        self.warning, self.news, self.progress = (MessageBar(window) for _ in range(3))
         self.undo, self.message = MessageBar(window), MessageBar(window)
         self.status = StatusLine(window)
         self._dismissed: tuple[str, ...] = ()

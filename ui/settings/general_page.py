@@ -1,11 +1,14 @@
-"""The general page: start at login, and the language."""
+"""The general page: start at login, the language, and new versions."""
 
 from PySide6.QtWidgets import QHBoxLayout
 
 from ui.bridge import Bridge
 from ui.language import tr
 from ui.login_item import LoginItem
+from ui.settings.fields import SwitchRow
 from ui.settings.page import Page
+from ui.settings.preferences import Preferences
+from ui.settings.update_row import UpdateRow
 from ui.widgets.labels import Label, text_block
 from ui.widgets.switches import Switch
 
@@ -13,7 +16,7 @@ from ui.widgets.switches import Switch
 class GeneralPage(Page):
     """What belongs to no other page."""
 
-    def __init__(self, bridge: Bridge, login: LoginItem) -> None:
+    def __init__(self, bridge: Bridge, preferences: Preferences, login: LoginItem) -> None:
         super().__init__(tr("General"))
         self._bridge, self._login = bridge, login
         text = tr("Start when you log in")
@@ -38,8 +41,21 @@ class GeneralPage(Page):
             tr("Backline follows the system where it knows its language; else it speaks English."),
         )
         rows.add(language)
+        self._add_updates(preferences)
         self.finish()
         bridge.run(login.is_on, self._show, self._fail, self)
+
+    def _add_updates(self, preferences: Preferences) -> None:
+        updates, rows = self._bridge.service.updates, self.group(tr("New versions"))
+        self.updates = UpdateRow(updates)
+        rows.add(self.updates)
+        hint = tr(
+            "Asks one address on the internet for the newest version, and tells nothing of you or your "
+            "songs. Nothing is installed by itself."
+        )
+        if updates.address:
+            text = tr("Look for a new version once a day")
+            rows.add(SwitchRow(preferences, "update_check", text, hint))
 
     def _turn(self, wanted: bool) -> None:
         self.problem.hide()

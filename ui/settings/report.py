@@ -13,12 +13,20 @@ from logging.handlers import RotatingFileHandler
 from pathlib import Path
 
 from core.finding import Finding
+from core.release import release
 from core.service import Service
 from core.settings import LoadedSettings, Settings
 
 LOG_LINES = 40
-PARTS = {"Backline": "backline", "Qt": "PySide6-Essentials", "PyTorch": "torch"}
-NAMES_OF_PEOPLE = ("server_name", "allowed_hosts", "cors_origins", "trusted_proxies", "webhook_hosts")
+PARTS = {"Qt": "PySide6-Essentials", "PyTorch": "torch"}
+NAMES_OF_PEOPLE = (
+    "server_name",
+    "public_url",
+    "allowed_hosts",
+    "cors_origins",
+    "trusted_proxies",
+    "webhook_hosts",
+)
 """Settings of which a report only tells whether they are set."""
 SONG, DEVICE, USER, COMPUTER, KEY = "<song>", "<device>", "<user>", "<computer>", "<key>"
 
@@ -83,6 +91,7 @@ def log_files() -> list[Path]:
 
 
 def _versions() -> Iterator[str]:
+    yield f"Backline {release()}"
     for name, package in PARTS.items():
         try:
             yield f"{name} {version(package)}"

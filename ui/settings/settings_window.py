@@ -141,7 +141,7 @@ class SettingsWindow(QDialog):
             case "storage":
                 return StoragePage(bridge, preferences)
             case "general":
-                return GeneralPage(bridge, self._login)
+                return GeneralPage(bridge, preferences, self._login)
             case "diagnostics":
                 return DiagnosticsPage(bridge, preferences, self._diagnose)
         network = NetworkPage(bridge, preferences)

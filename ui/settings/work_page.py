@@ -1,12 +1,15 @@
 """The work page: how well, on what, and how much at a time."""
 
+from core.devices.cuda.download import CudaDownload
 from core.status import Health
 from ui.bridge import Bridge
 from ui.language import tr
+from ui.settings.cuda_row import CudaRow
 from ui.settings.fields import ChoiceRow, Option, SwitchRow
 from ui.settings.number_row import NumberRow
 from ui.settings.page import Page
 from ui.settings.preferences import Preferences
+from ui.widgets.card import Card
 from ui.widgets.labels import Glyph, Label, beside
 
 MOST_AT_ONCE = 16
@@ -17,10 +20,15 @@ class WorkPage(Page):
 
     def __init__(self, bridge: Bridge, preferences: Preferences) -> None:
         super().__init__(tr("Work"))
+        self._bridge = bridge
+        self.cuda: CudaRow | None = None
         self._add_quality(preferences)
         self._add_computer(preferences)
         self.finish()
-        bridge.run(bridge.service.health, self._show_device, owner=self)
+        self._look()
+
+    def _look(self) -> None:
+        self._bridge.run(self._bridge.service.health, self._show_device, owner=self)
 
     def _add_quality(self, preferences: Preferences) -> None:
         quality = self.group(
@@ -42,6 +50,8 @@ class WorkPage(Page):
         device = self.group(tr("Computer"))
         self.device = Label(tone="muted")
         device.add(beside(Glyph("cpu"), self.device, spacing=12))
+        if self._bridge.service.cuda:
+            self._add_cuda(device, self._bridge.service.cuda)
         gpu_hint = tr(
             "Many times as fast where there is one. Songs are computed by the processor without it."
         )
@@ -56,6 +66,14 @@ class WorkPage(Page):
                 empty=tr("Automatic"),
             )
         )
+
+    def _add_cuda(self, device: Card, cuda: CudaDownload) -> None:
+        self.cuda = CudaRow(self._bridge, cuda)
+        row = device.add(self.cuda)
+        row.hide()
+        self.cuda.wanted.connect(row.setVisible)
+        self.cuda.box.looked.connect(self._look)
+        self.cuda.look()
 
     def _show_device(self, health: Health) -> None:
         names = {

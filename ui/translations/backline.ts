@@ -218,7 +218,7 @@
       <location filename="../queue/better.py" />
       <location filename="../queue/song_commands.py" />
       <location filename="../quitting.py" />
-      <location filename="../settings/download_box.py" />
+      <location filename="../settings/fetch_box.py" />
       <source>Cancel</source>
       <translation type="unfinished" />
     </message>
@@ -698,6 +698,7 @@
     </message>
     <message>
       <location filename="../queue/song_commands.py" />
+      <location filename="../settings/fetch_box.py" />
       <source>Try again</source>
       <translation type="unfinished" />
     </message>
@@ -830,6 +831,61 @@
       <translation type="unfinished" />
     </message>
     <message>
+      <location filename="../settings/cuda_row.py" />
+      <source>NVIDIA card</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../settings/cuda_row.py" />
+      <source>Remove</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../settings/cuda_row.py" />
+      <source>Remove PyTorch with CUDA</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../settings/cuda_row.py" />
+      <source>{card}, {memory}</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../settings/cuda_row.py" />
+      <source>No NVIDIA card was found, or no driver for it.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../settings/cuda_row.py" />
+      <source>It is too old: cards since the GeForce GTX 16 and RTX 20 can be used.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../settings/cuda_row.py" />
+      <source>Its driver is too old. Install the newest one from nvidia.com.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../settings/cuda_row.py" />
+      <source>Computes songs many times as fast. It needs PyTorch with CUDA, which takes 4 GB on the disk.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../settings/cuda_row.py" />
+      <source>PyTorch with CUDA</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../settings/cuda_row.py" />
+      <source>The folder that holds the wheels of PyTorch with CUDA</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../settings/cuda_row.py" />
+      <source>PyTorch with CUDA is not used. {why}</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <location filename="../settings/data_folder_row.py" />
       <source>Data folder</source>
       <translation type="unfinished" />
@@ -917,62 +973,67 @@
     </message>
     <message>
       <location filename="../settings/download_box.py" />
-      <source>Download</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <location filename="../settings/download_box.py" />
-      <source>Download {model}</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <location filename="../settings/download_box.py" />
-      <source>Take from a folder…</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <location filename="../settings/download_box.py" />
-      <source>Take {model} from a folder</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <location filename="../settings/download_box.py" />
-      <source>Cancel the download of {model}</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <location filename="../settings/download_box.py" />
-      <source>Download of {model}</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <location filename="../settings/download_box.py" />
-      <source>Here, ready to be used</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <location filename="../settings/download_box.py" />
       <source>The folder that holds the weights of {model}</source>
       <translation type="unfinished" />
     </message>
     <message>
-      <location filename="../settings/download_box.py" />
+      <location filename="../settings/fetch_box.py" />
+      <source>Download</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../settings/fetch_box.py" />
+      <source>Download {model}</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../settings/fetch_box.py" />
+      <source>Take from a folder…</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../settings/fetch_box.py" />
+      <source>Take {model} from a folder</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../settings/fetch_box.py" />
+      <source>Cancel the download of {model}</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../settings/fetch_box.py" />
+      <source>Download of {model}</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../settings/fetch_box.py" />
+      <source>Here, ready to be used</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../settings/fetch_box.py" />
       <source>Go on: {left} of {size} are left</source>
       <translation type="unfinished" />
     </message>
     <message>
-      <location filename="../settings/download_box.py" />
+      <location filename="../settings/fetch_box.py" />
       <source>Download {size}</source>
       <translation type="unfinished" />
     </message>
     <message>
-      <location filename="../settings/download_box.py" />
-      <source>{done} of {size}</source>
+      <location filename="../settings/fetch_box.py" />
+      <source>Unpacking…</source>
       <translation type="unfinished" />
     </message>
     <message>
-      <location filename="../settings/download_box.py" />
+      <location filename="../settings/fetch_box.py" />
       <source>Checking…</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../settings/fetch_box.py" />
+      <source>{done} of {size}</source>
       <translation type="unfinished" />
     </message>
     <message>
@@ -1014,6 +1075,21 @@
     <message>
       <location filename="../settings/general_page.py" />
       <source>Backline follows the system where it knows its language; else it speaks English.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../settings/general_page.py" />
+      <source>New versions</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../settings/general_page.py" />
+      <source>Asks one address on the internet for the newest version, and tells nothing of you or your songs. Nothing is installed by itself.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../settings/general_page.py" />
+      <source>Look for a new version once a day</source>
       <translation type="unfinished" />
     </message>
     <message>
@@ -1396,6 +1472,57 @@
     <message>
       <location filename="../settings/storage_page.py" />
       <source> GB</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../settings/update_row.py" />
+      <location filename="../updates.py" />
+      <source>What is new</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../settings/update_row.py" />
+      <source>Look now</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../settings/update_row.py" />
+      <source>Look for a new version now</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../settings/update_row.py" />
+      <source>Installed from its source: it is not told of new versions.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../settings/update_row.py" />
+      <source>Looking for a newer one…</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../settings/update_row.py" />
+      <source>Backline {version} is there</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../settings/update_row.py" />
+      <source>You have {version}.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../settings/update_row.py" />
+      <source>Nobody has looked for a newer one yet.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../settings/update_row.py" />
+      <source>Backline {version} is the newest</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../settings/update_row.py" />
+      <source>Last look: {day}</source>
       <translation type="unfinished" />
     </message>
     <message>
@@ -2057,6 +2184,16 @@
     <message>
       <location filename="../tray.py" />
       <source>Quit</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../tray.py" />
+      <source>Backline {version} is there…</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../updates.py" />
+      <source>Backline {version} is there.</source>
       <translation type="unfinished" />
     </message>
     <message>

@@ -218,7 +218,7 @@
       <location filename="../queue/better.py" />
       <location filename="../queue/song_commands.py" />
       <location filename="../quitting.py" />
-      <location filename="../settings/download_box.py" />
+      <location filename="../settings/fetch_box.py" />
       <source>Cancel</source>
       <translation>Abbrechen</translation>
     </message>
@@ -698,6 +698,7 @@
     </message>
     <message>
       <location filename="../queue/song_commands.py" />
+      <location filename="../settings/fetch_box.py" />
       <source>Try again</source>
       <translation>Noch einmal versuchen</translation>
     </message>
@@ -830,6 +831,61 @@
       <translation>Jetzt beenden</translation>
     </message>
     <message>
+      <location filename="../settings/cuda_row.py" />
+      <source>NVIDIA card</source>
+      <translation>NVIDIA-Grafikkarte</translation>
+    </message>
+    <message>
+      <location filename="../settings/cuda_row.py" />
+      <source>Remove</source>
+      <translation>Entfernen</translation>
+    </message>
+    <message>
+      <location filename="../settings/cuda_row.py" />
+      <source>Remove PyTorch with CUDA</source>
+      <translation>PyTorch mit CUDA entfernen</translation>
+    </message>
+    <message>
+      <location filename="../settings/cuda_row.py" />
+      <source>{card}, {memory}</source>
+      <translation>{card}, {memory}</translation>
+    </message>
+    <message>
+      <location filename="../settings/cuda_row.py" />
+      <source>No NVIDIA card was found, or no driver for it.</source>
+      <translation>Keine NVIDIA-Grafikkarte gefunden, oder kein Treiber für sie.</translation>
+    </message>
+    <message>
+      <location filename="../settings/cuda_row.py" />
+      <source>It is too old: cards since the GeForce GTX 16 and RTX 20 can be used.</source>
+      <translation>Sie ist zu alt: Verwendbar sind Karten ab GeForce GTX 16 und RTX 20.</translation>
+    </message>
+    <message>
+      <location filename="../settings/cuda_row.py" />
+      <source>Its driver is too old. Install the newest one from nvidia.com.</source>
+      <translation>Ihr Treiber ist zu alt: bitte den neuesten von nvidia.com installieren.</translation>
+    </message>
+    <message>
+      <location filename="../settings/cuda_row.py" />
+      <source>Computes songs many times as fast. It needs PyTorch with CUDA, which takes 4 GB on the disk.</source>
+      <translation>Berechnet Lieder um ein Vielfaches schneller. Braucht PyTorch mit CUDA, das 4 GB auf der Platte belegt.</translation>
+    </message>
+    <message>
+      <location filename="../settings/cuda_row.py" />
+      <source>PyTorch with CUDA</source>
+      <translation>PyTorch mit CUDA</translation>
+    </message>
+    <message>
+      <location filename="../settings/cuda_row.py" />
+      <source>The folder that holds the wheels of PyTorch with CUDA</source>
+      <translation>Der Ordner mit den Wheels von PyTorch mit CUDA</translation>
+    </message>
+    <message>
+      <location filename="../settings/cuda_row.py" />
+      <source>PyTorch with CUDA is not used. {why}</source>
+      <translation>PyTorch mit CUDA wird nicht verwendet. {why}</translation>
+    </message>
+    <message>
       <location filename="../settings/data_folder_row.py" />
       <source>Data folder</source>
       <translation>Datenordner</translation>
@@ -917,63 +973,68 @@
     </message>
     <message>
       <location filename="../settings/download_box.py" />
-      <source>Download</source>
-      <translation>Herunterladen</translation>
-    </message>
-    <message>
-      <location filename="../settings/download_box.py" />
-      <source>Download {model}</source>
-      <translation>{model} herunterladen</translation>
-    </message>
-    <message>
-      <location filename="../settings/download_box.py" />
-      <source>Take from a folder…</source>
-      <translation>Aus einem Ordner nehmen…</translation>
-    </message>
-    <message>
-      <location filename="../settings/download_box.py" />
-      <source>Take {model} from a folder</source>
-      <translation>{model} aus einem Ordner nehmen</translation>
-    </message>
-    <message>
-      <location filename="../settings/download_box.py" />
-      <source>Cancel the download of {model}</source>
-      <translation>Herunterladen von {model} abbrechen</translation>
-    </message>
-    <message>
-      <location filename="../settings/download_box.py" />
-      <source>Download of {model}</source>
-      <translation>Herunterladen von {model}</translation>
-    </message>
-    <message>
-      <location filename="../settings/download_box.py" />
-      <source>Here, ready to be used</source>
-      <translation>Vorhanden und einsatzbereit</translation>
-    </message>
-    <message>
-      <location filename="../settings/download_box.py" />
       <source>The folder that holds the weights of {model}</source>
       <translation>Der Ordner mit den Gewichten von {model}</translation>
     </message>
     <message>
-      <location filename="../settings/download_box.py" />
+      <location filename="../settings/fetch_box.py" />
+      <source>Download</source>
+      <translation>Herunterladen</translation>
+    </message>
+    <message>
+      <location filename="../settings/fetch_box.py" />
+      <source>Download {model}</source>
+      <translation>{model} herunterladen</translation>
+    </message>
+    <message>
+      <location filename="../settings/fetch_box.py" />
+      <source>Take from a folder…</source>
+      <translation>Aus einem Ordner nehmen…</translation>
+    </message>
+    <message>
+      <location filename="../settings/fetch_box.py" />
+      <source>Take {model} from a folder</source>
+      <translation>{model} aus einem Ordner nehmen</translation>
+    </message>
+    <message>
+      <location filename="../settings/fetch_box.py" />
+      <source>Cancel the download of {model}</source>
+      <translation>Herunterladen von {model} abbrechen</translation>
+    </message>
+    <message>
+      <location filename="../settings/fetch_box.py" />
+      <source>Download of {model}</source>
+      <translation>Herunterladen von {model}</translation>
+    </message>
+    <message>
+      <location filename="../settings/fetch_box.py" />
+      <source>Here, ready to be used</source>
+      <translation>Vorhanden und einsatzbereit</translation>
+    </message>
+    <message>
+      <location filename="../settings/fetch_box.py" />
       <source>Go on: {left} of {size} are left</source>
       <translation>Fortsetzen: {left} von {size} fehlen noch</translation>
     </message>
     <message>
-      <location filename="../settings/download_box.py" />
+      <location filename="../settings/fetch_box.py" />
       <source>Download {size}</source>
       <translation>{size} herunterladen</translation>
     </message>
     <message>
-      <location filename="../settings/download_box.py" />
-      <source>{done} of {size}</source>
-      <translation>{done} von {size}</translation>
+      <location filename="../settings/fetch_box.py" />
+      <source>Unpacking…</source>
+      <translation>Wird entpackt…</translation>
     </message>
     <message>
-      <location filename="../settings/download_box.py" />
+      <location filename="../settings/fetch_box.py" />
       <source>Checking…</source>
       <translation>Wird geprüft…</translation>
+    </message>
+    <message>
+      <location filename="../settings/fetch_box.py" />
+      <source>{done} of {size}</source>
+      <translation>{done} von {size}</translation>
     </message>
     <message>
       <location filename="../settings/folder_row.py" />
@@ -1015,6 +1076,21 @@
       <location filename="../settings/general_page.py" />
       <source>Backline follows the system where it knows its language; else it speaks English.</source>
       <translation>Backline richtet sich nach dem System, wenn es dessen Sprache kennt; sonst spricht es Englisch.</translation>
+    </message>
+    <message>
+      <location filename="../settings/general_page.py" />
+      <source>New versions</source>
+      <translation>Neue Versionen</translation>
+    </message>
+    <message>
+      <location filename="../settings/general_page.py" />
+      <source>Asks one address on the internet for the newest version, and tells nothing of you or your songs. Nothing is installed by itself.</source>
+      <translation>Fragt eine Adresse im Internet nach der neuesten Version, ohne etwas über Benutzer oder Lieder mitzuteilen. Von selbst wird nichts installiert.</translation>
+    </message>
+    <message>
+      <location filename="../settings/general_page.py" />
+      <source>Look for a new version once a day</source>
+      <translation>Einmal am Tag nach einer neuen Version sehen</translation>
     </message>
     <message>
       <location filename="../settings/model_words.py" />
@@ -1397,6 +1473,57 @@
       <location filename="../settings/storage_page.py" />
       <source> GB</source>
       <translation> GB</translation>
+    </message>
+    <message>
+      <location filename="../settings/update_row.py" />
+      <location filename="../updates.py" />
+      <source>What is new</source>
+      <translation>Was ist neu</translation>
+    </message>
+    <message>
+      <location filename="../settings/update_row.py" />
+      <source>Look now</source>
+      <translation>Jetzt nachsehen</translation>
+    </message>
+    <message>
+      <location filename="../settings/update_row.py" />
+      <source>Look for a new version now</source>
+      <translation>Jetzt nach einer neuen Version sehen</translation>
+    </message>
+    <message>
+      <location filename="../settings/update_row.py" />
+      <source>Installed from its source: it is not told of new versions.</source>
+      <translation>Aus dem Quelltext installiert: erfährt nichts von neuen Versionen.</translation>
+    </message>
+    <message>
+      <location filename="../settings/update_row.py" />
+      <source>Looking for a newer one…</source>
+      <translation>Sieht nach, ob es eine neuere gibt …</translation>
+    </message>
+    <message>
+      <location filename="../settings/update_row.py" />
+      <source>Backline {version} is there</source>
+      <translation>Backline {version} ist da</translation>
+    </message>
+    <message>
+      <location filename="../settings/update_row.py" />
+      <source>You have {version}.</source>
+      <translation>Hier läuft {version}.</translation>
+    </message>
+    <message>
+      <location filename="../settings/update_row.py" />
+      <source>Nobody has looked for a newer one yet.</source>
+      <translation>Noch hat niemand nach einer neueren gesehen.</translation>
+    </message>
+    <message>
+      <location filename="../settings/update_row.py" />
+      <source>Backline {version} is the newest</source>
+      <translation>Backline {version} ist die neueste Version</translation>
+    </message>
+    <message>
+      <location filename="../settings/update_row.py" />
+      <source>Last look: {day}</source>
+      <translation>Zuletzt nachgesehen: {day}</translation>
     </message>
     <message>
       <location filename="../settings/work_page.py" />
@@ -2058,6 +2185,16 @@
       <location filename="../tray.py" />
       <source>Quit</source>
       <translation>Beenden</translation>
+    </message>
+    <message>
+      <location filename="../tray.py" />
+      <source>Backline {version} is there…</source>
+      <translation>Backline {version} ist da …</translation>
+    </message>
+    <message>
+      <location filename="../updates.py" />
+      <source>Backline {version} is there.</source>
+      <translation>Backline {version} ist da.</translation>
     </message>
     <message>
       <location filename="../welcome.py" />

@@ -19,8 +19,8 @@ class Card(QFrame):
         self.rows.setContentsMargins(0, 0, 0, 0)
         self.rows.setSpacing(0)
 
-    def add(self, content: QWidget | QLayout) -> None:
-        """Put a row below the others."""
+    def add(self, content: QWidget | QLayout) -> QWidget:
+        """Put a row below the others; it can be hidden as a whole."""
         holder = QHBoxLayout()
         if isinstance(content, QWidget):
             holder.addWidget(content)
@@ -30,6 +30,7 @@ class Card(QFrame):
         frame = QWidget()
         frame.setLayout(holder)
         self.rows.addWidget(frame)
+        return frame
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002, N802 - Qt's name
         """Draw ground, border, and a rule above every row but the first."""

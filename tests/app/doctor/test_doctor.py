@@ -64,6 +64,11 @@ def test_loopback_is_for_this_computer_alone() -> None:
     assert (finding.mark, "only this computer" in finding.sentence) == (Mark.LOOK, True)
 
 
+def test_the_public_url_is_how_phones_get_to_a_server_that_only_a_proxy_reaches() -> None:
+    finding = reach.network(Settings(api_host="127.0.0.1", public_url="https://music.home"), None)
+    assert (finding.mark, "https://music.home" in finding.sentence) == (Mark.WELL, True)
+
+
 def test_a_taken_port_and_by_whom(tmp_path: Path) -> None:
     with listen("127.0.0.1", 0)[0] as other:
         threading.Thread(target=_hang_up, args=[other]).start()

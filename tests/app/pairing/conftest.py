@@ -6,7 +6,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import httpx
@@ -23,6 +23,7 @@ class Computer:
     """A data folder, and a log beside it. Nothing comes from the settings of whoever runs the tests."""
 
     folder: Path
+    settings: dict[str, str] = field(default_factory=dict)
 
     @property
     def data(self) -> Path:
@@ -37,7 +38,14 @@ class Computer:
         kept = {name: os.environ[name] for name in ("PATH", "COVERAGE_PROCESS_START") if name in os.environ}
         mine = {"HOME": str(self.folder), "PYTHONPATH": str(ROOT), "API_HOST": "127.0.0.1", "API_PORT": "0"}
         log = {"LOG_LEVEL": "DEBUG", "LOG_FILE": str(self.log), "TRUSTED_PROXIES": "127.0.0.1"}
-        return [sys.executable, "-m", "app", "--data-dir", self.data, *words], kept | mine | log
+        return [
+            sys.executable,
+            "-m",
+            "app",
+            "--data-dir",
+            self.data,
+            *words,
+        ], kept | mine | log | self.settings
 
     def type(self, *words: str | Path) -> tuple[int, str]:
         """Exit code, and what is printed."""

@@ -20,7 +20,7 @@ from core.access.access import Access
 from core.access.endpoint import Endpoint
 from core.access.keys import as_made
 from core.errors import PairingNotFoundError
-from tests.app.pairing.conftest import PHONE, Computer
+from tests.app.pairing.conftest import PHONE, Computer, phone
 from tests.watching import until
 
 pty = pytest.importorskip("pty", reason="terminals as POSIX has them")
@@ -130,6 +130,27 @@ def test_a_camera_reads_the_code_and_the_phone_is_in(
         assert f"{scheme}://[fd00::5]:8000" in text
         assert access.redeem(code, "Anna's phone", "iOS", PHONE).key
         screen.shows("Anna's phone (iOS) is paired.")
+        assert screen.ended() == 0
+
+
+def test_a_phone_is_told_the_public_url_and_gets_in_by_it(tmp_path: Path) -> None:
+    """The server itself is in no network; a proxy that terminates TLS is asked."""
+    computer = Computer(tmp_path, {"PUBLIC_URL": "https://music.home"})
+    with computer.serving() as url, on_a_terminal(computer, "pair") as screen:
+        text = screen.shows("Ctrl-C ends that.")
+        (link,) = read_codes(seen(text, WHITE))
+        server, _, said = link.partition("/#pair=")
+        assert server == "https://music.home"
+        assert "also found" not in text
+        body = {"device_name": "Anna", "code": said.partition("&")[0]}
+        proxied = {"Host": "music.home", "X-Forwarded-Proto": "https"}
+        with phone(url) as anna:
+            own = proxied | {"Origin": server}
+            paired = anna.post("/pair", json=body, headers=own)
+            assert paired.status_code == 201, paired.text
+            key = {"X-API-Key": paired.json()["api_key"]}
+            assert anna.get("/jobs", headers=proxied | key).status_code == 200
+            assert anna.get("/jobs", headers=key | {"Host": "evil.test"}).status_code == 403
         assert screen.ended() == 0
 
 

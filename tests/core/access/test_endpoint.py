@@ -28,6 +28,9 @@ def test_it_is_known_from_announce_to_silence(tmp_path: Path) -> None:
     server.announce(moved := Endpoint(("10.0.0.5", "fd00::1"), 8001, "ab" * 32))
     assert command.endpoint() == server.endpoint() == moved
     assert moved.urls() == ("https://10.0.0.5:8001", "https://[fd00::1]:8001")
+    server.announce(public := Endpoint((), 8000, public_url="https://music.home"))
+    assert command.endpoint() == public
+    assert public.urls() == ("https://music.home",)
     server.silence()
     server.silence()
     assert command.endpoint() is server.endpoint() is None

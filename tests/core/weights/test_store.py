@@ -246,7 +246,7 @@ def test_no_network_says_what_to_do(tmp_path: Path, monkeypatch: pytest.MonkeyPa
     with pytest.raises(WeightsError) as told:
         fetch(tmp_path)
     assert re.fullmatch(
-        r"The model could not be downloaded from first.invalid \([^\[\]]+\): "
+        r"No more could be downloaded from first.invalid \([^\[\]]+\): "
         "check the network and try again, it goes on where it stopped.",
         str(told.value),
     )

@@ -113,6 +113,16 @@ def test_a_network_that_comes_later_is_taken(dialog: PairDialog, access: Access,
     assert dialog.card.code.text() == code
 
 
+def test_a_public_url_needs_no_network_of_the_computers_own(
+    dialog: PairDialog, access: Access, qtbot: QtBot
+) -> None:
+    access.announce(Endpoint((), 8000, public_url="https://music.home"))
+    qtbot.waitUntil(dialog.card.isVisible)
+    (link,) = read(seen(dialog))
+    assert link.startswith("https://music.home/#pair=")
+    assert not dialog.card.others.isVisible()
+
+
 def test_a_server_that_never_starts_is_told(dialog: PairDialog, qtbot: QtBot) -> None:
     qtbot.waitUntil(lambda: dialog.message.title.text() == "The server does not run", timeout=20_000)
 

@@ -1,0 +1,30 @@
+"""What this copy of Backline is: its version, and what was written into its bundle when it was built."""
+
+import json
+from dataclasses import dataclass
+from functools import cache
+from importlib.metadata import version
+from pathlib import Path
+
+FILE = Path(__file__).with_name("release.json")
+"""Written by the build; what was installed from source has none."""
+
+
+@dataclass(frozen=True)
+class Release:
+    """commit: of the source, in hex. updates: address of the update file. Both empty in a source install."""
+
+    version: str
+    commit: str = ""
+    updates: str = ""
+
+    def __str__(self) -> str:
+        """As people read it."""
+        return f"{self.version} ({self.commit[:7]})" if self.commit else self.version
+
+
+@cache
+def release(file: Path = FILE) -> Release:
+    """This copy's release; read once. Raises ValueError where the build wrote something else."""
+    facts = json.loads(file.read_text(encoding="utf-8")) if file.is_file() else {}
+    return Release(version("backline"), facts.get("commit", ""), facts.get("updates", ""))
