@@ -4,6 +4,7 @@ import sys
 
 from benchmarks import accuracy, gpu, performance, timing
 from benchmarks.api_fuzzing import page as api_fuzzing
+from benchmarks.bundle import page as bundle
 from benchmarks.desktop import page as desktop
 from benchmarks.reliability import page as reliability
 
@@ -14,7 +15,7 @@ COMMANDS = {
     "timing": timing.main,
 }
 
-PAGES = {"desktop": desktop, "reliability": reliability}
+PAGES = {"bundle": bundle, "desktop": desktop, "reliability": reliability}
 """Pages of which sections can be measured alone."""
 
 

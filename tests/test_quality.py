@@ -10,8 +10,8 @@ from tests.conftest import ROOT
 
 @pytest.mark.parametrize(
     "command",
-    [("ruff", "check", "."), ("ruff", "format", "--check", "."), ("mypy",)],
-    ids=["lint", "format", "types"],
+    [("ruff", "check", "."), ("ruff", "format", "--check", "."), ("mypy",), ("mypy", "packaging")],
+    ids=["lint", "format", "types", "types of what packs"],
 )
 def test_tools_find_nothing(command: tuple[str, ...]) -> None:
     done = subprocess.run(

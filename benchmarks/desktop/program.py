@@ -4,7 +4,7 @@ import os
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -22,10 +22,11 @@ WAIT_SECONDS = 30.0
 
 @dataclass
 class Home:
-    """An empty home, and what a program in it is given. path: a folder."""
+    """An empty home, and what a program in it is given. path: a folder. program: what is started there."""
 
     path: Path
     settings: dict[str, str] = field(default_factory=dict)
+    program: Sequence[str | Path] = (sys.executable, "-m", "app")
 
     @property
     def data(self) -> Path:
@@ -77,7 +78,7 @@ def _port_of(process: psutil.Process) -> int | None:
 def running(screen: Screen, home: Home, *words: str | Path) -> Iterator[Program]:
     """`backline` with these words; it is killed at the end where it has not ended by itself."""
     home.path.mkdir(parents=True, exist_ok=True)
-    command = [sys.executable, "-m", "app", *map(str, words)]
+    command = list(map(str, [*home.program, *words]))
     log = (home.path / "terminal.log").open("ab")
     with log, subprocess.Popen(command, cwd=home.path, env=home.environment(screen), stderr=log) as process:
         try:

@@ -1,0 +1,1 @@
+@"%~dp0..\backline-console.exe" %*

@@ -1,0 +1,145 @@
+"""A bundle for Linux that was really built, moved, and run without Python in an empty home."""
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+import zipfile
+from pathlib import Path, PurePath, PurePosixPath
+
+import pytest
+from PyInstaller.archive.readers import CArchiveReader
+
+from benchmarks.desktop.program import Home, running
+from benchmarks.desktop.screen import missing, screen
+from benchmarks.songs import write_example
+from tests.conftest import ROOT
+from tests.ui.test_end_to_end import READY_SECONDS, colours, ended
+from tests.watching import until
+
+pytestmark = [pytest.mark.slow, pytest.mark.timeout(900)]
+
+WITHOUT_PYTHON = {"PATH": "/nonexistent", "LANG": "C.UTF-8"}
+OF_EVERY_DESKTOP = {
+    *("ld-linux-x86-64.so.2", "ld-linux-aarch64.so.1", "libc.so.6", "libdl.so.2", "libm.so.6"),
+    *("libpthread.so.0", "libresolv.so.2", "librt.so.1"),
+    *("libEGL.so.1", "libGL.so.1", "libxcb.so.1"),
+    *("libwayland-client.so.0", "libwayland-cursor.so.0", "libwayland-egl.so.1"),
+}
+"""What the package depends on or recommends; PyInstaller leaves these to the system."""
+
+
+@pytest.fixture(scope="module")
+def bundle(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """What `packaging/build.py` built, at another path."""
+    built = os.environ.get("BACKLINE_BUNDLE")
+    if not built:
+        pytest.skip("BACKLINE_BUNDLE names no bundle, such as dist/backline")
+    moved = tmp_path_factory.mktemp("moved") / "back line ü"
+    return Path(shutil.copytree(ROOT / built, moved, symlinks=True))
+
+
+@pytest.fixture
+def empty(tmp_path: Path) -> dict[str, str]:
+    return WITHOUT_PYTHON | {"HOME": str(tmp_path)}
+
+
+def run(bundle: Path, env: dict[str, str], *words: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [bundle / "backline", *words], env=env, cwd="/", capture_output=True, text=True, check=False
+    )
+
+
+def test_it_tests_itself(bundle: Path, empty: dict[str, str]) -> None:
+    done = run(bundle, empty, "--self-test")
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "bundle" in done.stdout
+    assert "Everything works." in done.stdout
+    assert "✗" not in done.stdout
+    assert "The song is drawn" in done.stdout
+
+
+def test_a_song_is_opened_and_transcribed_in_its_window(bundle: Path, tmp_path: Path) -> None:
+    if programs := missing():
+        pytest.skip(f"needs {', '.join(programs)}")
+    song = write_example(tmp_path / "short.flac", 6)
+    home = Home(tmp_path / "home", WITHOUT_PYTHON | {"QUALITY": "fast"}, (bundle / "backline",))
+    with screen(tray=True) as desk, running(desk, home, song) as program:
+        assert desk.place(desk.window("Backline"))[2] > 300
+        job = until(lambda: ended(program), READY_SECONDS)
+        assert (job["status"], job["display_name"]) == ("completed", "short")
+        assert colours(desk.picture(tmp_path / "screen.png")) > 20
+
+
+def test_it_knows_its_version_and_its_commit(bundle: Path, empty: dict[str, str]) -> None:
+    commit = subprocess.check_output(["git", "rev-parse", "HEAD"], cwd=ROOT, text=True)
+    assert re.fullmatch(rf"backline \S+ \({commit[:7]}\)\n", run(bundle, empty, "--version").stdout)
+
+
+def test_what_a_run_from_source_loads_is_in_it(bundle: Path) -> None:
+    loaded = loaded_by_a_run_from_source()
+    assert {"core.pipeline", "torch.nn.functional", "PySide6.QtWidgets", "fastapi.routing"} <= loaded
+    assert loaded - modules_in(bundle) == set()
+
+
+def test_every_library_that_it_asks_for_is_there(bundle: Path) -> None:
+    files = [path for path in bundle.rglob("*") if path.is_file() and is_program(path)]
+    there = {path.name for path in bundle.rglob("*.so*")}
+    asked = {name for path in files for name in libraries_of(path)}
+    assert "libtorch_cpu.so" in asked
+    assert asked - there - OF_EVERY_DESKTOP == set()
+
+
+def test_no_weights_are_in_it_that_may_not_be_given_away(bundle: Path) -> None:
+    assert not list(bundle.rglob("*htdemucs*.th")) + list(bundle.rglob("*htdemucs*.safetensors"))
+    assert (bundle / "THIRD-PARTY-LICENCES.txt").stat().st_size > 100_000
+    assert (bundle / "backline.cdx.json").is_file()
+
+
+def loaded_by_a_run_from_source() -> set[str]:
+    """Every module that any process of a run has imported, as the interpreter tells on stderr."""
+    done = subprocess.run(
+        [sys.executable, "-m", "app", "--self-test"],
+        env=os.environ | {"PYTHONPROFILEIMPORTTIME": "1", "PYTHONWARNINGS": "ignore"},
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    return set(re.findall(r"^import time: .*\| +([\w.]+)$", done.stderr, re.MULTILINE))
+
+
+def modules_in(bundle: Path) -> set[str]:
+    """Modules of a bundle: in its archives, beside them as source, as libraries, or built into Python."""
+    folder = bundle / "_internal"
+    archive = CArchiveReader(str(bundle / "backline")).open_embedded_archive("PYZ.pyz")
+    files = (path.relative_to(folder) for path in folder.rglob("*") if path.suffix in (".py", ".so"))
+    with zipfile.ZipFile(folder / "base_library.zip") as first:
+        zipped = {module_of(PurePosixPath(name)) for name in first.namelist()}
+    return {*archive.toc, *map(module_of, files), *zipped, *sys.builtin_module_names, *python_starts_with()}
+
+
+def module_of(path: PurePath) -> str:
+    """By its file, from the folder on that Python searches."""
+    parts = [*path.parts[:-1], path.name.partition(".")[0]]
+    if "lib-dynload" in parts:
+        parts = parts[-1:]
+    return ".".join(parts).removesuffix(".__init__")
+
+
+def python_starts_with() -> set[str]:
+    """What the interpreter loads by itself, as a virtual environment makes it."""
+    code = "import sys; print(*sys.modules)"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    return set(done.stdout.split())
+
+
+def is_program(path: Path) -> bool:
+    with path.open("rb") as file:
+        return file.read(4) == b"\x7fELF"
+
+
+def libraries_of(path: Path) -> list[str]:
+    described = subprocess.check_output(["objdump", "-p", str(path)], text=True)
+    return re.findall(r"NEEDED\s+(\S+)", described)
