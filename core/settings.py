@@ -1,22 +1,18 @@
 """Every setting of Backline in one table, and where each value comes from."""
 
-import json
-import re
 from contextlib import suppress
 from dataclasses import dataclass
-from ipaddress import IPv6Address, ip_network
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Literal
 from urllib.parse import urlsplit
 
 from dotenv import dotenv_values
 from platformdirs import user_config_path, user_data_path
-from pydantic import Field, HttpUrl, TypeAdapter, ValidationError, field_validator
+from pydantic import Field, ValidationError
 from pydantic_settings import (
     BaseSettings,
     DotEnvSettingsSource,
     EnvSettingsSource,
-    NoDecode,
     PydanticBaseSettingsSource,
     SettingsConfigDict,
     TomlConfigSettingsSource,
@@ -24,12 +20,21 @@ from pydantic_settings import (
 
 from core.errors import SettingsError
 from core.models import Quality
-from core.updates.address import may_be_asked
+from core.setting_types import (
+    AbsolutePath,
+    AskedAddress,
+    HostNames,
+    Hosts,
+    Line,
+    LogLevel,
+    Networks,
+    NoneOrPath,
+    Origin,
+    Words,
+)
 
 ENV_FILE = Path(".env")
 MEND = "Mend the file, or delete it: without it, everything is as at first."
-_URL = TypeAdapter(HttpUrl)
-HOST_NAME = re.compile(r"(?=.{1,253}$)[a-zA-Z0-9_]([a-zA-Z0-9_.-]*[a-zA-Z0-9_])?")
 
 
 def config_file() -> Path:
@@ -70,22 +75,22 @@ class Settings(BaseSettings):
         "0 takes any free one.",
     )
     tls: bool = Field(False, description="Serve HTTPS, with a certificate of its own.")
-    public_url: str = Field(
+    public_url: Origin = Field(
         "",
         description="Address that phones are told instead of this computer's own, such as "
         "`https://music.home`: a proxy's, or of the computer that a container runs on.",
     )
-    server_name: str = Field(
+    server_name: Line = Field(
         "",
         max_length=60,
         description="Name that phones show for this computer; empty: the name that it has.",
     )
     discovery: bool = Field(True, description="Announce the server to the phones of the network (DNS-SD).")
-    storage_path: Path = Field(
+    storage_path: AbsolutePath = Field(
         default_factory=lambda: user_data_path("backline", appauthor=False),
         description="Data folder: songs, results, records.",
     )
-    backline_models_dir: Path | None = Field(
+    backline_models_dir: NoneOrPath = Field(
         None, description="Folder of downloaded model weights; empty: `models` in the data folder."
     )
     max_file_size_mb: int = Field(1000, gt=0, description="Largest upload, in megabytes (10^6 bytes).")
@@ -109,7 +114,7 @@ class Settings(BaseSettings):
         description="What `auto` takes where nobody names an engine: the best whose weights are here, or the "
         "quick ones (`fast`).",
     )
-    cors_origins: Annotated[tuple[str, ...], NoDecode] = Field(
+    cors_origins: Words = Field(
         (),
         description="Web origins that may call the API, as JSON or a comma list; `*` allows all that have a "
         "key, and with ACCESS=open every page that somebody here looks at.",
@@ -124,10 +129,10 @@ class Settings(BaseSettings):
         "shared",
         description="Whether every device sees all songs (only its owner deletes one), or `private` its own.",
     )
-    allowed_hosts: Annotated[tuple[str, ...], NoDecode] = Field(
+    allowed_hosts: HostNames = Field(
         (), description="Names beside this computer's own that it may be called by, as JSON or a comma list."
     )
-    trusted_proxies: Annotated[tuple[str, ...], NoDecode] = Field(
+    trusted_proxies: Networks = Field(
         (),
         description="Addresses or networks of proxies whose `X-Forwarded-For` counts; then this computer "
         "needs a key too.",
@@ -138,7 +143,7 @@ class Settings(BaseSettings):
         le=100_000,
         description="Requests a minute that a device of the network may make; 0: any number.",
     )
-    webhook_hosts: Annotated[tuple[str, ...], NoDecode] = Field(
+    webhook_hosts: Hosts = Field(
         (),
         description="Names and addresses outside of the network, or on this computer, that webhooks "
         "may call.",
@@ -148,87 +153,13 @@ class Settings(BaseSettings):
         description="Look once a day whether there is a newer Backline, and tell; nothing is installed. "
         "Without effect where no address is known, as in what was installed from source.",
     )
-    update_url: str = Field(
+    update_url: AskedAddress = Field(
         "",
         description="Address of the update file, `https` or on this computer; empty: the one that came with "
         "Backline.",
     )
-    log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field("INFO", description="What is logged.")
-    log_file: Path | None = Field(None, description="File that the log goes to as well, as JSON lines.")
-
-    @field_validator("cors_origins", "allowed_hosts", "trusted_proxies", "webhook_hosts", mode="before")
-    @classmethod
-    def _list(cls, value: object) -> object:
-        if not isinstance(value, str):
-            return value
-        if value.lstrip().startswith("["):
-            return tuple(json.loads(value))
-        return tuple(word.strip() for word in value.split(",") if word.strip())
-
-    @field_validator("allowed_hosts")
-    @classmethod
-    def _host_names(cls, value: tuple[str, ...]) -> tuple[str, ...]:
-        for name in value:
-            if not HOST_NAME.fullmatch(name):
-                raise ValueError("names of hosts are needed, without port or path")
-        return value
-
-    @field_validator("public_url")
-    @classmethod
-    def _web_address(cls, value: str) -> str:
-        if not value:
-            return value
-        url = _URL.validate_python(value)
-        rest = (url.username, url.password, url.query, url.fragment)
-        if url.path != "/" or rest != (None,) * len(rest):
-            raise ValueError("an address without name, path and query is needed, such as https://music.home")
-        return str(url).removesuffix("/")
-
-    @field_validator("webhook_hosts")
-    @classmethod
-    def _hosts(cls, value: tuple[str, ...]) -> tuple[str, ...]:
-        for host in value:
-            if ":" in host:
-                IPv6Address(host)
-            elif not HOST_NAME.fullmatch(host):
-                raise ValueError("names or addresses of hosts are needed, without port or path")
-        return value
-
-    @field_validator("trusted_proxies")
-    @classmethod
-    def _networks(cls, value: tuple[str, ...]) -> tuple[str, ...]:
-        for network in value:
-            ip_network(network)
-        return value
-
-    @field_validator("server_name")
-    @classmethod
-    def _one_line(cls, value: str) -> str:
-        if not value.isprintable():
-            raise ValueError("a name in one line is needed")
-        return value.strip()
-
-    @field_validator("update_url")
-    @classmethod
-    def _address(cls, value: str) -> str:
-        if value and not may_be_asked(value):
-            raise ValueError("an address with https:// is needed, or one of this computer")
-        return value
-
-    @field_validator("log_level", mode="before")
-    @classmethod
-    def _upper(cls, value: object) -> object:
-        return value.upper() if isinstance(value, str) else value
-
-    @field_validator("log_file", "backline_models_dir", mode="before")
-    @classmethod
-    def _empty_is_none(cls, value: object) -> object:
-        return None if value == "" else value
-
-    @field_validator("storage_path", "log_file", "backline_models_dir")
-    @classmethod
-    def _absolute(cls, value: Path | None) -> Path | None:
-        return value.expanduser().absolute() if value else None
+    log_level: LogLevel = Field("INFO", description="What is logged.")
+    log_file: NoneOrPath = Field(None, description="File that the log goes to as well, as JSON lines.")
 
     @property
     def other_hosts(self) -> tuple[str, ...]:

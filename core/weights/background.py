@@ -69,7 +69,8 @@ class Background:
             self._latest = Download(0, total)
             self._cancelled = cancelled = threading.Event()
             # A daemon: the program need not wait for a network that does not answer.
-            self._thread = threading.Thread(target=self._run, args=(fetch, total, cancelled), daemon=True)
+            run = (fetch, total, cancelled, self._thread)
+            self._thread = threading.Thread(target=self._run, args=run, daemon=True)
             self._thread.start()
 
     def cancel(self) -> None:
@@ -85,12 +86,16 @@ class Background:
         if self._thread:
             self._thread.join(LET_GO_SECONDS)
 
-    def _run(self, fetch: Fetch, size: int, cancelled: threading.Event) -> None:
+    def _run(
+        self, fetch: Fetch, size: int, cancelled: threading.Event, former: threading.Thread | None
+    ) -> None:
         def show(done: int, total: int, phase: Phase = "download") -> None:
             if cancelled.is_set():
                 raise CancelledError(STOPPED)
             self._settle(cancelled, Download(done, total, phase=phase))
 
+        if former:  # One that was stopped holds what it writes until it hears of that.
+            former.join()
         try:
             fetch(show)
             end = Download(size, size, is_done=True)
