@@ -12,11 +12,15 @@ WORKDIR /src
 COPY . .
 # Where PyTorch for the CPU comes from; empty takes PyPI's, with 3 GB of CUDA.
 ARG TORCH_INDEX=https://download.pytorch.org/whl/cpu
-# Qt draws windows, which a server has none of; x264 and x265 are under the GPL, and Backline encodes no video.
-RUN /opt/backline/bin/pip install --no-cache-dir --constraint constraints.txt \
-        ${TORCH_INDEX:+--extra-index-url "${TORCH_INDEX}"} . ziglang \
-    && /opt/backline/bin/python packaging/encoders.py /opt/backline \
-    && /opt/backline/bin/pip uninstall --yes ziglang PySide6_Essentials shiboken6
+# What pip has fetched stays on this computer for the next build, and out of the image.
+RUN --mount=type=cache,target=/root/.cache/pip /opt/backline/bin/pip install --constraint constraints.txt \
+        ${TORCH_INDEX:+--extra-index-url "${TORCH_INDEX}"} . ziglang
+# x264 and x265 are under the GPL, and Backline encodes no video. Qt draws windows, which a server has none of.
+# The rest is PyTorch's own tests, and what programs in C++ are built with.
+RUN /opt/backline/bin/python packaging/encoders.py /opt/backline \
+    && /opt/backline/bin/pip uninstall --yes ziglang PySide6_Essentials shiboken6 pip \
+    && find /opt/backline -regex '.*/site-packages/torch/\(bin\|include\|share\|test\)/.*' -type f \
+        ! -name torch_shm_manager -delete
 
 FROM ${BASE}
 LABEL org.opencontainers.image.title="Backline" \

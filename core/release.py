@@ -6,6 +6,7 @@ from functools import cache
 from importlib.metadata import version
 from pathlib import Path
 
+LICENCES = "THIRD-PARTY-LICENCES.txt"
 FILE = Path(__file__).with_name("release.json")
 """Written by the build; what was installed from source has none."""
 
@@ -28,3 +29,12 @@ def release(file: Path = FILE) -> Release:
     """This copy's release; read once. Raises ValueError where the build wrote something else."""
     facts = json.loads(file.read_text(encoding="utf-8")) if file.is_file() else {}
     return Release(version("backline"), facts.get("commit", ""), facts.get("updates", ""))
+
+
+def licences(file: Path = FILE) -> Path | None:
+    """The list of what others made of this bundle, with its terms; None in a source install."""
+    # Beside the program's folder of modules, and in an application of macOS in the folder of resources.
+    bundle = file.parents[2]
+    return next(
+        (path for path in (bundle / LICENCES, bundle / "Resources" / LICENCES) if path.is_file()), None
+    )

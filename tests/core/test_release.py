@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from core.release import FILE, Release, release
+from core.release import FILE, LICENCES, Release, licences, release
 from tests.conftest import ROOT
 
 
@@ -33,3 +33,20 @@ def test_a_bundle_that_was_built_badly_says_so(tmp_path: Path) -> None:
     (tmp_path / "release.json").write_text("{")
     with pytest.raises(ValueError, match="Expecting"):
         release(tmp_path / "release.json")
+
+
+@pytest.mark.parametrize(
+    ("modules", "list_"),
+    [("_internal", ""), ("Contents/Frameworks", "Contents/Resources")],
+    ids=["Linux and Windows", "macOS"],
+)
+def test_a_bundle_has_a_list_of_licences(tmp_path: Path, modules: str, list_: str) -> None:
+    file = tmp_path / modules / "core" / FILE.name
+    assert licences(file) is None
+    (tmp_path / list_).mkdir(parents=True, exist_ok=True)
+    (tmp_path / list_ / LICENCES).write_text("MIT")
+    assert licences(file) == tmp_path / list_ / LICENCES
+
+
+def test_a_source_install_has_none() -> None:
+    assert licences() is None

@@ -12,6 +12,7 @@ import av
 import pytest
 from packaging.utils import canonicalize_name
 
+from core.release import licences
 from core.weights.catalogue import HTDEMUCS
 from core.weights.wheels import PACKAGED
 from tests.conftest import ROOT
@@ -88,6 +89,7 @@ def test_a_bundle_is_listed_by_what_lies_in_it(bundle: Path) -> None:
     assert {"FFmpeg", "LAME", "opus"} <= inside
     assert not {"x264", "x265"} & inside
 
+    assert licences(bundle / "_internal" / "core" / "release.json") == bundle / TEXT
     text = (bundle / TEXT).read_text(encoding="utf-8")
     h11 = distribution("h11")
     (licence,) = (file for file in h11.files or [] if file.name == "LICENSE.txt")

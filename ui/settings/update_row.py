@@ -1,10 +1,12 @@
 """Which Backline this is, and whether there is a newer one."""
 
-from PySide6.QtCore import QTimer
-from PySide6.QtGui import QShowEvent
+from pathlib import Path
+
+from PySide6.QtCore import QTimer, QUrl
+from PySide6.QtGui import QDesktopServices, QShowEvent
 from PySide6.QtWidgets import QWidget
 
-from core.release import release
+from core.release import licences, release
 from core.updates.updates import Updates
 from ui import words
 from ui.language import tr
@@ -17,19 +19,21 @@ LOOK_MS = 200
 
 
 class UpdateRow(QWidget):
-    """What the last look told, and another one when the user wants it."""
+    """What the last look told, and another one when the user wants it. terms: the list of licences."""
 
-    def __init__(self, updates: Updates) -> None:
+    def __init__(self, updates: Updates, terms: Path | None = None) -> None:
         super().__init__()
-        self._updates = updates
+        self._updates, self._terms = updates, terms or licences()
         block, self.title, self.hint = text_block("", " ")
         self.page_button = Button(tr("What is new"), self._open, "link")
+        self.licences_button = Button(tr("Licences"), self._show_licences, "info")
+        self.licences_button.setVisible(self._terms is not None)
         self.look_button = Button(tr("Look now"), self._begin, "refresh-cw")
         self.look_button.setAccessibleName(tr("Look for a new version now"))
         line = beside(spacing=16)
         line.setContentsMargins(0, 0, 0, 0)
         line.addLayout(block, 1)
-        line.addLayout(beside(self.page_button, self.look_button))
+        line.addLayout(beside(self.licences_button, self.page_button, self.look_button))
         self.setLayout(line)
         self._timer = QTimer(self, interval=LOOK_MS)
         self._timer.timeout.connect(self._show)
@@ -43,6 +47,9 @@ class UpdateRow(QWidget):
     def _begin(self) -> None:
         self._updates.begin()
         self._show()
+
+    def _show_licences(self) -> None:
+        QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._terms)))
 
     def _open(self) -> None:
         if self._updates.newer:

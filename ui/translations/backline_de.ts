@@ -1482,6 +1482,11 @@
     </message>
     <message>
       <location filename="../settings/update_row.py" />
+      <source>Licences</source>
+      <translation>Lizenzen</translation>
+    </message>
+    <message>
+      <location filename="../settings/update_row.py" />
       <source>Look now</source>
       <translation>Jetzt nachsehen</translation>
     </message>

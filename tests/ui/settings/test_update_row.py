@@ -2,18 +2,22 @@
 
 import json
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QDesktopServices
 from pytestqt.qtbot import QtBot
 
 from core.release import release
 from core.settings import load_settings
 from tests.core.updates.files import NAME, NEWER
 from tests.ui.settings.conftest import Open
+from tests.ui.test_updates import Browser
 from tests.weights_server import WeightsServer, serving
 from ui.settings.fields import SwitchRow
 from ui.settings.general_page import GeneralPage
+from ui.settings.update_row import UpdateRow
 
 HERE = f"Backline {release()}"
 
@@ -83,3 +87,16 @@ def test_what_was_installed_from_source_has_no_switch(opened: Open, qtbot: QtBot
     assert page.updates.hint.text().startswith("Installed from its source")
     assert not page.updates.look_button.isVisible()
     assert not page.findChildren(SwitchRow)
+
+
+def test_a_bundle_shows_its_licences(opened: Open, qtbot: QtBot, tmp_path: Path) -> None:
+    page = general(opened)
+    assert not page.updates.licences_button.isVisible()
+    row = UpdateRow(page._bridge.service.updates, tmp_path / "licences.txt")
+    qtbot.addWidget(row)
+    viewer = Browser()
+    QDesktopServices.setUrlHandler("file", viewer, "open")
+    row.show()
+    row.licences_button.click()
+    QDesktopServices.unsetUrlHandler("file")
+    assert viewer.opened == [(tmp_path / "licences.txt").as_uri()]
