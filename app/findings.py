@@ -19,15 +19,18 @@ def print_findings(out: Console, findings: Iterable[Finding]) -> set[Mark]:
     marks = set()
     for finding in findings:
         marks.add(finding.mark)
-        out.print(_row(out, finding))
+        out.print(_row(out, finding), soft_wrap=not out.is_terminal)
     return marks
 
 
-def _row(out: Console, finding: Finding) -> Table:
+def _row(out: Console, finding: Finding) -> Table | str:
+    mark = finding.mark.value if out.encoding.startswith("utf") else PLAIN[finding.mark]
+    sentence = printable(finding.sentence)
+    if not out.is_terminal:
+        return f"{mark} {finding.subject:{SUBJECT_COLUMNS}} {sentence}"
     row = Table.grid(padding=(0, 1))
     row.add_column(style=COLOURS[finding.mark])
     row.add_column(width=SUBJECT_COLUMNS)
     row.add_column()
-    mark = finding.mark.value if out.encoding.startswith("utf") else PLAIN[finding.mark]
-    row.add_row(mark, finding.subject, printable(finding.sentence))
+    row.add_row(mark, finding.subject, sentence)
     return row

@@ -13,7 +13,10 @@ FILE = Path(__file__).with_name("release.json")
 
 @dataclass(frozen=True)
 class Release:
-    """commit: of the source, in hex. updates: address of the update file. Both empty in a source install."""
+    """commit: of the source, in hex, with a + where files were changed. updates: address of the update file.
+
+    Both are empty in a source install.
+    """
 
     version: str
     commit: str = ""
@@ -21,7 +24,8 @@ class Release:
 
     def __str__(self) -> str:
         """As people read it."""
-        return f"{self.version} ({self.commit[:7]})" if self.commit else self.version
+        changed = "+" if self.commit.endswith("+") else ""
+        return f"{self.version} ({self.commit[:7]}{changed})" if self.commit else self.version
 
 
 @cache

@@ -77,9 +77,16 @@ def torch_version() -> str:
 
 
 def commit() -> str:
-    """Of the source, in hex; empty where it is no repository."""
-    done = subprocess.run(["git", "rev-parse", "HEAD"], cwd=ROOT, capture_output=True, text=True, check=False)
-    return done.stdout.strip()
+    """Of the source, in hex, with a + where files differ from it; empty where it is no repository."""
+    if not (ROOT / ".git").exists() or shutil.which("git") is None:
+        return ""
+    changed = git("status", "--porcelain", "--untracked-files=no")
+    return f"{git('rev-parse', 'HEAD')}{'+' if changed else ''}"
+
+
+def git(*words: str) -> str:
+    """What git prints of the source. Raises CalledProcessError."""
+    return subprocess.check_output(["git", *words], cwd=ROOT, text=True).strip()
 
 
 def bundled(spec: str, bundle: Path, licences: Path) -> Path:

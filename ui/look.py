@@ -3,7 +3,7 @@
 from typing import Literal
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QFont
+from PySide6.QtGui import QFont, QFontMetrics
 from PySide6.QtWidgets import QApplication
 
 from ui.icons import forget_icons
@@ -79,3 +79,8 @@ def title_font(font: QFont, larger: float = 1.35) -> QFont:
     title.setPointSizeF(font.pointSizeF() * larger)
     title.setWeight(QFont.Weight.DemiBold)
     return title
+
+
+def has_fonts() -> bool:
+    """Whether the system has letters to write with; a bare Linux may have none, but names of fonts."""
+    return QFontMetrics(QFont()).inFont("a")

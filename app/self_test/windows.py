@@ -9,6 +9,9 @@ from core.finding import Finding, look, well
 from core.service import Service
 
 DRAWN_SECONDS = 30.0
+NO_FONTS = (
+    "There are no fonts, so that windows show boxes for letters. On Debian: apt install fontconfig-config"
+)
 COLOURS = 40
 """An empty window has fewer."""
 
@@ -19,10 +22,13 @@ def windows(service: Service, job_id: str) -> Finding:
     try:
         from ui.application import Application  # noqa: PLC0415 - a server may lack Qt's libraries
         from ui.bridge import Bridge  # noqa: PLC0415
+        from ui.look import has_fonts  # noqa: PLC0415
         from ui.song.song_window import SongWindow  # noqa: PLC0415
     except ImportError as error:
         return look("windows", f"{NO_QT} ({error})")
     application = Application(["backline"])
+    if not has_fonts():
+        return look("windows", NO_FONTS)
     bridge = Bridge(service)
     window = SongWindow(bridge, job_id)
     window.show()

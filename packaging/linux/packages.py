@@ -29,12 +29,16 @@ def archive(bundle: Path, version: str, folder: Path) -> Path:
     """A .tar.xz of a bundle, in a folder of its own; its path. Raises CalledProcessError."""
     name = f"backline-{version}"
     path = folder / f"{name}-linux-{platform.machine()}.tar.xz"
-    for file in (PACKAGING / "linux" / "README.txt", ROOT / "LICENSE"):
-        shutil.copy(file, bundle)
-    renamed = f"--transform=s,^{bundle.name},{name},S"
-    owner = ("--owner=0", "--group=0", "--numeric-owner", "--sort=name")
+    files = (PACKAGING / "linux" / "README.txt", ROOT / "LICENSE")
+    beside = [word for file in files for word in (f"--directory={file.parent}", file.name)]
+    renamed = (
+        f"--transform=s,^{bundle.name},{name},S",
+        rf"--transform=s,^\(README\.txt\|LICENSE\)$,{name}/&,",
+    )
+    owner = ("--owner=0", "--group=0", "--numeric-owner", "--sort=name", "--mode=u=rwX,go=rX")
     packed = ("--use-compress-program=xz -T0 -1", "--create", f"--file={path}")
-    subprocess.run(["tar", f"--directory={bundle.parent}", renamed, *owner, *packed, bundle.name], check=True)
+    what = (f"--directory={bundle.parent}", bundle.name, *beside)
+    subprocess.run(["tar", *renamed, *owner, *packed, *what], check=True)
     return path
 
 
@@ -44,9 +48,9 @@ def debian(bundle: Path, version: str, folder: Path) -> Path:
     path = folder / f"backline_{version}_{architecture}.deb"
     with tempfile.TemporaryDirectory(dir=folder) as stage:
         root = Path(stage)
-        root.chmod(0o755)
         _fill(root, bundle)
         _describe(root, version, architecture)
+        subprocess.run(["chmod", "--recursive", "u=rwX,go=rX", root], check=True)
         packed = ("--root-owner-group", "-Zxz", "-z1", "--build")
         subprocess.run(["dpkg-deb", *packed, root, path], check=True)
     return path
@@ -62,8 +66,8 @@ def unpacked(package: Path) -> Iterator[Path]:
 
 def oldest_c(bundle: Path) -> str:
     """The oldest version of the C library that has everything a bundle asks for."""
-    libraries = (path for path in bundle.rglob("*.so*") if path.is_file())
-    asked = {int(minor) for path in libraries for minor in SYMBOLS_OF_C.findall(path.read_bytes())}
+    programs = (path for path in (bundle / "backline", *bundle.rglob("*.so*")) if path.is_file())
+    asked = {int(minor) for path in programs for minor in SYMBOLS_OF_C.findall(path.read_bytes())}
     return f"2.{max(asked)}"
 
 

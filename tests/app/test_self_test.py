@@ -1,6 +1,7 @@
 """`backline --self-test` notices what is wrong; that it passes is seen with the bundle."""
 
 import os
+import signal
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -14,9 +15,21 @@ from app.self_test.client import Client, SelfTestError
 from app.self_test.server import served
 from benchmarks.songs import write_example
 from core.errors import StorageError
+from core.example import SONG
 from tests.conftest import ROOT
+from tests.tiny_disk import mounted
+from tests.watching import started, until
 
 pytestmark = pytest.mark.slow
+
+
+NO_FONTS = '<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd"><fontconfig></fontconfig>'
+
+
+class Hasty(Client):
+    """Waits no longer than a test does."""
+
+    queued_seconds = 1.0
 
 
 @dataclass(frozen=True)
@@ -30,7 +43,7 @@ class Other:
 @pytest.fixture(scope="module")
 def other(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Other]:
     song = write_example(tmp_path_factory.mktemp("songs") / "short.flac", 6)
-    with served() as parts:
+    with served(enable_gpu=False) as parts:
         job_id = parts.client.send(song, separator="spleeter", pitch="swiftf0")
         parts.client.wait(job_id)
         yield Other(parts.client, job_id)
@@ -66,15 +79,56 @@ def test_a_failed_song_is_told_with_its_reason(other: Other, tmp_path: Path) -> 
         other.client.wait(other.client.send(tmp_path / "empty.mp3"))
 
 
-def test_a_setting_that_cannot_be_read_ends_in_a_report() -> None:
-    done = subprocess.run(
+def test_a_song_that_waits_in_vain_is_told_with_what_it_waits_for(other: Other) -> None:
+    client = Hasty(other.client.server)
+    client.post("/queue/pause")
+    try:
+        job_id = client.send(SONG, separator="spleeter", pitch="swiftf0")
+        with pytest.raises(SelfTestError, match=r"The song does not begin: \w+"):
+            client.wait(job_id)
+    finally:
+        client.post("/queue/resume")
+
+
+def report(**environment: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
         [sys.executable, "-m", "app", "--self-test"],
         cwd=ROOT,
-        env=os.environ | {"MAX_CONCURRENT_JOBS": "many"},
+        env=os.environ | environment,
         capture_output=True,
         text=True,
         check=False,
     )
-    assert done.returncode == 1
-    assert "MAX_CONCURRENT_JOBS (from environment)" in done.stdout
-    assert "Something does not work." in done.stdout
+
+
+def test_settings_that_stop_the_program_are_told_and_all_is_tried(tmp_path: Path) -> None:
+    """Without fonts, too: the windows would show boxes for letters."""
+    (tmp_path / "fonts.conf").write_text(NO_FONTS)
+    done = report(MAX_CONCURRENT_JOBS="many", FONTCONFIG_FILE=str(tmp_path / "fonts.conf"))
+    lines = {line[2:11].strip(): line for line in done.stdout.splitlines() if line[1:2] == " "}
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "MAX_CONCURRENT_JOBS (from environment)" in lines["settings"]
+    assert lines["beats"].startswith("✓")
+    assert lines["windows"].startswith("! windows   There are no fonts")
+    assert "It works; the lines with !" in done.stdout
+    assert all(line == line.rstrip() for line in done.stdout.splitlines())
+
+
+def test_a_disk_without_room_ends_in_a_report(tmp_path: Path) -> None:
+    with mounted(tmp_path, 30) as disk:
+        done = report(TMPDIR=str(disk.root))
+        assert done.returncode == 1
+        assert "✗" in done.stdout
+        assert "disk" in done.stdout
+        assert "Something does not work." in done.stdout
+        assert not list(tmp_path.glob("backline-self-test-*"))
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP, signal.SIGINT])
+def test_whoever_stops_it_finds_nothing_left(tmp_path: Path, number: signal.Signals) -> None:
+    command = [sys.executable, "-m", "app", "--self-test"]
+    with started(command, ROOT, os.environ | {"TMPDIR": str(tmp_path)}) as process:
+        until(lambda: list(tmp_path.glob("backline-self-test-*/jobs/*")))
+        process.send_signal(number)
+        assert process.wait(timeout=30) == (130 if number is signal.SIGINT else 128 + number)
+    assert not list(tmp_path.glob("backline-self-test-*"))

@@ -2,6 +2,7 @@
 
 import json
 import tomllib
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -27,6 +28,7 @@ def test_a_bundle_says_where_it_comes_from(tmp_path: Path) -> None:
     found = release(file)
     assert found == Release(release().version, "0123456789abcdef", "https://b.example/backline.json")
     assert str(found) == f"{found.version} (0123456)"
+    assert str(replace(found, commit="0123456789abcdef+")) == f"{found.version} (0123456+)"
 
 
 def test_a_bundle_that_was_built_badly_says_so(tmp_path: Path) -> None:

@@ -74,7 +74,7 @@ def test_a_song_is_opened_and_transcribed_in_its_window(bundle: Path, tmp_path: 
 
 def test_it_knows_its_version_and_its_commit(bundle: Path, empty: dict[str, str]) -> None:
     commit = subprocess.check_output(["git", "rev-parse", "HEAD"], cwd=ROOT, text=True)
-    assert re.fullmatch(rf"backline \S+ \({commit[:7]}\)\n", run(bundle, empty, "--version").stdout)
+    assert re.fullmatch(rf"backline \S+ \({commit[:7]}\+?\)\n", run(bundle, empty, "--version").stdout)
 
 
 def test_what_a_run_from_source_loads_is_in_it(bundle: Path) -> None:

@@ -39,6 +39,14 @@ def test_what_the_image_is_made_of_is_there_and_nothing_else_is_sent() -> None:
         assert package in wanted
 
 
+def test_packages_that_the_image_leaves_out_are_never_loaded_in_bundles_either() -> None:
+    (said,) = re.findall(r"pip uninstall --yes (.*?)&&", text("Dockerfile"), re.DOTALL)
+    names = {name.replace("scikit-learn", "sklearn") for name in said.replace("\\", "").split()}
+    assert {"numba", "sympy"} <= names
+    for name in names - {"ziglang", "PySide6_Essentials", "shiboken6"}:
+        assert f'"{name}"' in text("packaging/spec_common.py"), name
+
+
 def lines(path: Path) -> list[str]:
     """The lines of a file that are no comments."""
     return [line for line in path.read_text(encoding="utf-8").splitlines() if not line.startswith("#")]
