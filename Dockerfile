@@ -1,5 +1,6 @@
-# Backline as a server. On the CPU:   docker build -t backline .
-# With an NVIDIA card:                docker build -t backline:cuda --build-arg TORCH_INDEX= .
+# Backline as a server; needs BuildKit, which Docker takes by itself from 23 on.
+# On the CPU:             docker build -t backline .
+# With an NVIDIA card:    docker build -t backline:cuda --build-arg TORCH_INDEX= .
 ARG BASE=debian:bookworm-slim
 
 FROM ${BASE} AS build
@@ -20,7 +21,7 @@ RUN /opt/backline/bin/python packaging/encoders.py /opt/backline
 # Qt draws windows, which a server has none of. Librosa, PyTorch and torchcrepe bring the rest, which is never loaded:
 # packaging/spec_common.py leaves it out of bundles, too.
 RUN /opt/backline/bin/pip uninstall --yes ziglang PySide6_Essentials shiboken6 \
-        llvmlite numba scikit-learn mpmath networkx sympy torchaudio pip \
+        llvmlite networkx numba scikit-learn soundfile sympy torchaudio pip \
     && find /opt/backline -regex '.*/site-packages/torch/\(bin\|include\|share\|test\)/.*' -type f \
         ! -name torch_shm_manager -delete
 
@@ -36,7 +37,7 @@ RUN apt-get update \
     && install --directory --owner backline --group backline --mode 0700 /data
 COPY --from=build /opt/backline /opt/backline
 COPY packaging/server/healthcheck.py /opt/backline/healthcheck.py
-ENV PATH=/opt/backline/bin:$PATH LANG=C.UTF-8 PYTHONUNBUFFERED=1 STORAGE_PATH=/data
+ENV PATH=/opt/backline/bin:$PATH LANG=C.UTF-8 PYTHONUNBUFFERED=1 HOME=/data STORAGE_PATH=/data
 USER 10001:10001
 VOLUME /data
 EXPOSE 8000
