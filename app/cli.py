@@ -1,5 +1,6 @@
 """The command line."""
 
+import os
 import sys
 from collections.abc import Collection, Sequence
 from pathlib import Path
@@ -8,37 +9,58 @@ from typing import Annotated, NoReturn, cast
 import typer
 
 from app.cli_groups import GROUPS
-from app.terminal import printable, survive_narrow_encodings
+from app.terminal import drop_output, printable, survive_narrow_encodings
 from core.errors import BacklineError, SettingsError
 from core.models import DeviceName, PitchName, SeparatorName, StemFormat
+from core.processes.program import leave_deleted_folder
+from core.release import is_bundle, release
+from core.songs import SUFFIXES
 
 cli = typer.Typer(
     add_completion=False, no_args_is_help=False, rich_markup_mode=None, pretty_exceptions_enable=False
 )
 
+BUNDLE_LACKS = "libxcb1 fontconfig-config"
+SOURCE_LACKS = "libxkbcommon-x11-0 libxcb-cursor0"
 NO_QT = (
     "The windows need libraries that this computer lacks; `backline --serve` works without them. "
-    "On Debian: apt install libegl1 libgl1 libxkbcommon-x11-0 libxcb-cursor0"
+    f"On Debian: apt install libegl1 libgl1 {BUNDLE_LACKS if is_bundle() else SOURCE_LACKS}"
 )
+NO_OUTPUT = 1
+"""Exit code where nothing can be printed, as on a full disk."""
+NO_FOLDER = "backline: The current folder was deleted. Names without a folder count from / now."
 BAD_INPUT = 2
 """Exit code where a song, a setting or a folder was not usable."""
 
 
 def run() -> None:
-    """Run the command line; expected errors end it with one sentence and BAD_INPUT."""
+    """Run the command line; expected errors end it with one sentence and BAD_INPUT or NO_OUTPUT."""
     survive_narrow_encodings()
+    if leave_deleted_folder():
+        typer.echo(NO_FOLDER, err=True)
     command = cast("typer.core.TyperGroup", typer.main.get_command(cli))
     try:
         command(args=_opened(sys.argv[1:], command.commands), prog_name="backline")
     except BacklineError as error:
         typer.echo(f"backline: {printable(str(error))}", err=True)
         sys.exit(BAD_INPUT)
+    except OSError as error:
+        if not drop_output():
+            raise
+        typer.echo(f"backline: The output cannot be written ({error.strerror}).", err=True)
+        sys.exit(NO_OUTPUT)
 
 
 def _opened(words: list[str], commands: Collection[str]) -> list[str]:
     """Songs that are dropped on the program's icon come without a command; they are opened."""
-    is_song = words and words[0] not in commands and not words[0].startswith("-") and Path(words[0]).exists()
+    is_song = words and words[0] not in commands and not words[0].startswith("-") and _is_path(words[0])
     return ["open", *words] if is_song else words
+
+
+def _is_path(word: str) -> bool:
+    """Whether a word means a file, be it there or not, rather than a command."""
+    path = Path(word)
+    return path.suffix.lower() in SUFFIXES or path.name != word or os.path.lexists(word)
 
 
 @cli.callback(invoke_without_command=True)
@@ -61,8 +83,6 @@ def backline(  # noqa: PLR0913, PLR0917 - an argument each option
     if context.invoked_subcommand is not None:
         return
     if version:
-        from core.release import release  # noqa: PLC0415 - only this answer needs it
-
         typer.echo(f"backline {release()}")
     elif self_test:
         from app.self_test.report import show as show_self_test  # noqa: PLC0415 - as late as it is needed

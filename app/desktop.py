@@ -49,7 +49,7 @@ def run(songs: Sequence[Path], *, hidden: bool, **given: object) -> int:
         while _session(application, songs, hidden, given):
             songs, hidden = (), False
     except BacklineError as error:
-        tell_failure(str(error))
+        tell_failure(application, str(error))
         return FAILED
     return OK
 

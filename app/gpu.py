@@ -11,8 +11,10 @@ from core.access.access import Access
 from core.devices.card import nvidia_card
 from core.devices.cuda.check import Checked
 from core.devices.cuda.runtime import CudaRuntime, runtime_of
+from core.devices.cuda.wheels import NO_LIST
 from core.disk.space import GIGABYTE
 from core.errors import DeviceError, SettingsError, UnavailableError
+from core.release import is_bundle
 from core.settings import load_settings
 from core.weights.background import Phase
 
@@ -27,10 +29,12 @@ PHASES: dict[Phase, str] = {"download": "Downloading", "unpack": "Unpacking", "c
 
 def show(data_dir: Path | None) -> None:
     """Print what card there is, and whether songs are computed on it."""
-    out = console()
-    card = nvidia_card()
-    out.print(f"{card.name}, {amount(card.memory)}." if card else NO_CARD, soft_wrap=True)
+    out, card = console(), nvidia_card()
     runtime = runtime_of(load_settings(storage_path=data_dir).values)
+    if runtime is None and is_bundle():  # It has no use for a card, nor for a driver.
+        out.print(NO_LIST, soft_wrap=True)
+        return
+    out.print(f"{card.name}, {amount(card.memory)}." if card else NO_CARD, soft_wrap=True)
     if card and card.problem:
         out.print(card.problem, soft_wrap=True)
     elif runtime is None:
@@ -81,7 +85,7 @@ def amount(size: int) -> str:
 def _runtime(data_dir: Path | None) -> CudaRuntime:
     runtime = runtime_of(load_settings(storage_path=data_dir).values)
     if runtime is None:
-        raise SettingsError(NO_BUNDLE)
+        raise SettingsError(NO_LIST if is_bundle() else NO_BUNDLE)
     return runtime
 
 

@@ -1,9 +1,11 @@
 """Text for the terminal, whatever is in the names of files."""
 
 import io
+import os
 import sys
 import unicodedata
 
+import typer
 from rich.console import Console
 
 _UNPRINTABLE = {"Cc", "Cs", "Zl", "Zp"}
@@ -28,3 +30,13 @@ def survive_narrow_encodings() -> None:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")
+
+
+def drop_output() -> bool:
+    """Whether standard output takes no more, tried with an empty line; what it holds is thrown away then."""
+    try:
+        typer.echo()
+    except OSError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return True
+    return False

@@ -1,6 +1,7 @@
 """What this copy of Backline is: its version, and what was written into its bundle when it was built."""
 
 import json
+import sys
 from dataclasses import dataclass
 from functools import cache
 from importlib.metadata import version
@@ -33,6 +34,11 @@ def release(file: Path = FILE) -> Release:
     """This copy's release; read once. Raises ValueError where the build wrote something else."""
     facts = json.loads(file.read_text(encoding="utf-8")) if file.is_file() else {}
     return Release(version("backline"), facts.get("commit", ""), facts.get("updates", ""))
+
+
+def is_bundle() -> bool:
+    """Whether this program brings its Python along, and nobody adds to it with pip."""
+    return getattr(sys, "frozen", False)
 
 
 def licences(file: Path = FILE) -> Path | None:

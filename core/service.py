@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from functools import cached_property
+from threading import Thread
 from typing import Any
 
 from core.access.access import Access
@@ -13,7 +14,7 @@ from core.corrections import checking
 from core.corrections.corrections import Corrections
 from core.corrections.folder import counted
 from core.devices.cuda.download import CudaDownload
-from core.devices.cuda.runtime import runtime_of
+from core.devices.cuda.runtime import runtime_of, sweep_unlisted
 from core.devices.likely import likely_device
 from core.devices.slots import default_slots
 from core.disk.data_folder import DataFolder
@@ -98,6 +99,8 @@ class Service:
         self.updates.start()
         if self.cuda:
             self.cuda.sweep()
+        else:
+            Thread(target=sweep_unlisted, args=(self.settings,), name="old runtimes", daemon=True).start()
         self._ready = True
 
     @property

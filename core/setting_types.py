@@ -56,6 +56,8 @@ def _origin(value: str) -> str:
 
 
 def _askable(value: str) -> str:
+    if not value.isascii():
+        raise ValueError("an address in ASCII is needed, as browsers copy it: %C3%BC for ü")
     if value and not may_be_asked(value):
         raise ValueError("an address with https:// is needed, or one of this computer")
     return value
@@ -76,7 +78,10 @@ def _empty_is_none(value: object) -> object:
 
 
 def _absolute(value: Path | None) -> Path | None:
-    return value.expanduser().absolute() if value else None
+    try:
+        return value.expanduser().absolute() if value else None
+    except RuntimeError:
+        raise ValueError("a path is needed whose ~ stands for a home folder") from None
 
 
 Words = Annotated[tuple[str, ...], NoDecode, BeforeValidator(_list)]

@@ -1,5 +1,6 @@
 """Every setting of Backline in one table, and where each value comes from."""
 
+import os
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -34,12 +35,32 @@ from core.setting_types import (
 )
 
 ENV_FILE = Path(".env")
+NO_HOME = "This user has no home folder to keep the data in. Set HOME or STORAGE_PATH."
 MEND = "Mend the file, or delete it: without it, everything is as at first."
 
 
 def config_file() -> Path:
     """The settings file: `backline.toml` in the user's configuration folder."""
-    return user_config_path("backline", appauthor=False) / "backline.toml"
+    try:
+        folder = user_config_path("backline", appauthor=False)
+    except RuntimeError:
+        folder = home_folder() / ".config" / "backline"
+    return folder / "backline.toml"
+
+
+def home_folder() -> Path:
+    """The user's; the root of the disk for one whom the system does not know, as a container may have."""
+    try:
+        return Path.home()
+    except RuntimeError:
+        return Path(os.sep)
+
+
+def _data_folder() -> Path:
+    try:
+        return user_data_path("backline", appauthor=False)
+    except RuntimeError:
+        raise SettingsError(NO_HOME) from None
 
 
 class Settings(BaseSettings):
@@ -87,7 +108,7 @@ class Settings(BaseSettings):
     )
     discovery: bool = Field(True, description="Announce the server to the phones of the network (DNS-SD).")
     storage_path: AbsolutePath = Field(
-        default_factory=lambda: user_data_path("backline", appauthor=False),
+        default_factory=_data_folder,
         description="Data folder: songs, results, records.",
     )
     backline_models_dir: NoneOrPath = Field(

@@ -73,10 +73,11 @@ class Application(QApplication):
             self.stop_asked.emit()
 
 
-def tell_failure(sentence: str) -> None:
+def tell_failure(application: Application, sentence: str) -> None:
     """Say in a window of its own why there is no other one; also on the terminal, if there is one."""
     if sys.stderr:
         sys.stderr.write(f"backline: {sentence}\n")
     box = QMessageBox(QMessageBox.Icon.Warning, "Backline", tr("Backline cannot start"))
     box.setInformativeText(sentence)
+    application.stop_asked.connect(box.reject)
     box.exec()

@@ -1,11 +1,11 @@
 """One program a data folder: a second start hands its songs to the first one, and ends."""
 
-import getpass
 import hashlib
 import json
 from collections.abc import Sequence
 from pathlib import Path
 
+import psutil
 from pydantic import TypeAdapter
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtNetwork import QLocalServer, QLocalSocket
@@ -27,7 +27,7 @@ class Instance(QObject):
 
     def __init__(self, root: Path) -> None:
         super().__init__()
-        owner = f"{getpass.getuser()} {root.resolve()}"
+        owner = f"{psutil.Process().username()} {root.resolve()}"
         self._name = f"backline-{hashlib.sha256(owner.encode()).hexdigest()[:16]}"
         self._server = QLocalServer(self)
         self._server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)

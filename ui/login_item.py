@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Protocol
 
 from core.files import storage_errors, write_whole
+from core.settings import home_folder
 
 LABEL = "org.backline.Backline"
 HIDDEN = ("open", "--hidden")
@@ -88,7 +89,7 @@ class LaunchAgent(_File):
             "RunAtLoad": True,
             "ProcessType": "Interactive",
         }
-        folder = (home or Path.home()) / "Library" / "LaunchAgents"
+        folder = (home or home_folder()) / "Library" / "LaunchAgents"
         super().__init__(folder / f"{LABEL}.plist", plistlib.dumps(described))
 
 
@@ -98,7 +99,7 @@ class AutostartEntry(_File):
     def __init__(self, command: Sequence[str], config: Path | None = None) -> None:
         given = os.environ.get("XDG_CONFIG_HOME", "")
         # The specification has relative ones ignored.
-        own = Path(given) if Path(given).is_absolute() else Path.home() / ".config"
+        own = Path(given) if Path(given).is_absolute() else home_folder() / ".config"
         super().__init__((config or own) / "autostart" / f"{LABEL}.desktop", desktop_entry(command).encode())
 
 

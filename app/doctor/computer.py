@@ -8,13 +8,17 @@ from pathlib import Path
 
 from core.devices.card import nvidia_card
 from core.devices.cuda.runtime import CudaRuntime, runtime_of
+from core.devices.cuda.wheels import NO_LIST
 from core.devices.likely import likely_device
+from core.disk.data_folder import RECORDS, refuse_left
 from core.disk.space import GIGABYTE, kept_free, need
-from core.errors import StorageError
+from core.errors import SettingsError, StorageError
 from core.files import storage_errors
 from core.finding import Finding, bad, look, well
 from core.jobs import JobRequest
-from core.release import release
+from core.records.file import JOBS, RecordsFile
+from core.records.recovery import read_records
+from core.release import is_bundle, release
 from core.settings import Settings
 from core.updates.updates import Updates
 from core.weights.store import ModelsStore
@@ -45,7 +49,8 @@ def device(settings: Settings) -> Finding:
         return look("device", f"Songs are computed by the processor. {card.problem or _offer(runtime)}")
     if runtime is None and found == "cuda" and torch.endswith("+cpu"):
         install = "https://pytorch.org/get-started/locally tells how to install the one for CUDA."
-        return look("device", f"PyTorch {torch} makes no use of the NVIDIA card. {install}")
+        what = NO_LIST if is_bundle() else install
+        return look("device", f"PyTorch {torch} makes no use of the NVIDIA card. {what}")
     why = "" if settings.enable_gpu else ", because ENABLE_GPU is false"
     return well("device", f"Songs are computed by {DEVICE_NAMES[found]}{why}.")
 
@@ -61,7 +66,8 @@ def updates(settings: Settings) -> Finding:
     """Whether there is a newer Backline, as far as the last look tells: asks nobody."""
     known = Updates(settings)
     if not known.address:
-        return well("updates", f"Backline {release()}, from its source: it is not told of newer ones.")
+        why = "built without an address to ask" if is_bundle() else "from its source"
+        return well("updates", f"Backline {release()}, {why}: it is not told of newer ones.")
     if known.newer:
         there = f"Backline {known.newer.version} is there"
         return look("updates", f"{there}; this is {release()}. {known.newer.url}")
@@ -88,6 +94,17 @@ def disk(settings: Settings) -> Finding:
     if room < need(SONG_SECONDS, JobRequest()).total:
         return bad("disk", f"{free} for {settings.storage_path}, too little for a song. Free some space.")
     return well("disk", f"{free} for {settings.storage_path}.")
+
+
+def data(settings: Settings) -> Finding:
+    """Whether this Backline can begin with what is in the data folder; changes nothing in it."""
+    try:
+        with storage_errors(settings.storage_path):
+            refuse_left(settings.storage_path)
+            tables = read_records(RecordsFile(settings.storage_path / RECORDS))
+    except (SettingsError, StorageError) as error:
+        return bad("data", str(error))
+    return well("data", f"Songs in the list: {len(tables[JOBS]) if tables else 0}.")
 
 
 def _nearest(folder: Path) -> Path:

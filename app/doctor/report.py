@@ -50,6 +50,8 @@ def _of(settings: Settings) -> Iterator[Finding]:
     except BacklineError as error:
         yield bad("access", str(error))
         return
+    if endpoint is None:  # One that runs writes there, and has taken it.
+        yield computer.data(settings)
     yield from computer.models(settings)
     yield computer.device(settings)
     yield computer.updates(settings)

@@ -17,6 +17,7 @@ import psutil
 
 from core.errors import BacklineError, InvalidAudioError, UnavailableError
 from core.processes import memory
+from core.processes.program import leave_deleted_folder, refuse_if_replaced
 from core.processes.vigil import own_memory
 
 P = ParamSpec("P")
@@ -43,7 +44,7 @@ class Helpers:
 
         The function and what it takes and gives must be picklable. Raises the function's BacklineError,
         InvalidAudioError when the process crashed, took too long or too much memory (helpers read files that
-        nobody checked), UnavailableError after `stop`.
+        nobody checked), UnavailableError after `stop`, or where the program was replaced while it runs.
         """
         ours, theirs = SPAWN.Pipe(duplex=False)
         process = SPAWN.Process(target=_answer, args=(theirs, function, args, kwargs), daemon=True)
@@ -88,6 +89,7 @@ def _result(pipe: Connection, process: BaseProcess, timeout: float) -> Any:
         _wait(pipe, process, timeout)
         answer = pipe.recv()
     except EOFError:
+        refuse_if_replaced()
         raise InvalidAudioError("The file could not be read: its decoder crashed.") from None
     if isinstance(answer, Exception):
         raise answer
@@ -107,6 +109,7 @@ def _wait(pipe: Connection, process: BaseProcess, timeout: float) -> None:
 
 def start(process: BaseProcess) -> None:
     """Start a child that a Ctrl-C in the terminal does not reach, not even before its first line runs."""
+    leave_deleted_folder()
     if sys.platform == "win32":
         process.start()
         return

@@ -17,6 +17,7 @@ from core.errors import BacklineError, CancelledError, UnavailableError, WorkerE
 from core.jobs import JobRequest, Summary
 from core.models import Quality, Stage, StemFormat
 from core.processes.keeper import STOPPING, Keeper, Running
+from core.processes.program import refuse_if_replaced
 from core.processes.vigil import Limits, Vigil
 
 log = logging.getLogger(__name__)
@@ -109,7 +110,7 @@ class Worker:
         A process that dies, comes to a standstill or takes too much memory is replaced, and the new one goes
         on from the stage that failed; one that could not even load PyTorch with CUDA does not count. Raises
         the analysis's BacklineError, CancelledError once `cancelled` is set, WorkerError when the new one
-        failed too.
+        failed too, UnavailableError after `stop`, or where the program was replaced while it runs.
         """
         self._heard = BEGINNING
         attempts_left = ATTEMPTS
@@ -144,6 +145,8 @@ class Worker:
             if self._keeper.stopped:
                 raise UnavailableError(STOPPING) from None
             log.error("the worker ended with exit code %s", code)
+            if self._silent:
+                refuse_if_replaced()
             raise failure(task, DIED) from None
         except WorkerError:
             self._keeper.end()

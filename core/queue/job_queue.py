@@ -8,7 +8,7 @@ from itertools import count
 
 from core import logs
 from core.disk.data_folder import DataFolder
-from core.errors import CancelledError, JobNotFoundError, NotQueuedError
+from core.errors import CancelledError, JobNotFoundError, NotQueuedError, UnavailableError
 from core.jobs import Job, JobStatus, Summary
 from core.processes.worker import Worker
 from core.queue import redo
@@ -197,5 +197,17 @@ class JobQueue:
     def _work(self, job_id: str, worker: Worker, cancelled: threading.Event) -> None:
         job = self._store.get(job_id)
         if job is not None and not self._answered(job):
-            with awake():
-                self._runner(job_id, worker, cancelled)
+            try:
+                with awake():
+                    self._runner(job_id, worker, cancelled)
+            except UnavailableError as error:
+                self._put_back(job_id, str(error))
+
+    def _put_back(self, job_id: str, why: str) -> None:
+        """Begin no more jobs in this run, and leave this one to the next."""
+        with self.lock:
+            self._scheduler.pause()
+            job = self._store.show(job_id, lambda job: replace(job.requeued(), message=why))
+            if job is not None:
+                self._scheduler.put(job_id, job.client)
+                self._scheduler.to_front(job_id)

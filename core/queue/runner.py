@@ -10,7 +10,7 @@ from functools import partial
 
 from core.corrections.folder import counted
 from core.disk.data_folder import DataFolder
-from core.errors import BacklineError, CancelledError, JobNotFoundError, StorageError
+from core.errors import BacklineError, CancelledError, JobNotFoundError, StorageError, UnavailableError
 from core.files import storage_errors
 from core.jobs import Job, Summary
 from core.logs import about
@@ -38,7 +38,10 @@ class JobRunner:
         self.stopping = threading.Event()
 
     def __call__(self, job_id: str, worker: Worker, cancelled: threading.Event) -> None:
-        """Do one job. While the program stops, the record stays as it is, but of one that was cancelled."""
+        """Do one job. While the program stops, the record stays as it is, but of one that was cancelled.
+
+        Raises UnavailableError where no worker can be started any more.
+        """
         job = self._store.show(job_id, outcomes.begun)
         if job is not None:
             with about(job_id=job_id, request_id=job.request_id):
@@ -49,6 +52,9 @@ class JobRunner:
         try:
             work = self._done_again if job.earlier else self._analysed
             summary = work(job, task, worker, cancelled)
+        except UnavailableError:
+            if not self.stopping.is_set():
+                raise
         except BacklineError as error:
             if not self.stopping.is_set() or isinstance(error, CancelledError):
                 self._end(job.id, partial(outcomes.failed, error=error, seconds=time.monotonic() - started))

@@ -43,7 +43,7 @@ def open_records(file: RecordsFile, copies: RecordCopies) -> Opened:
 
     Raises OSError, and SettingsError for records of a later version, before anything is touched.
     """
-    stored = file.read()
+    stored = read_records(file)
     tables = _of_this_version(stored, file.source, copies)
     is_newest = file.source == file.path
     jobs = {job_id: job for job_id, record in tables[JOBS].items() if (job := job_of(job_id, record))}
@@ -64,14 +64,24 @@ def open_records(file: RecordsFile, copies: RecordCopies) -> Opened:
     )
 
 
+def read_records(file: RecordsFile) -> Tables | None:
+    """The newest tables that are whole; changes nothing.
+
+    Raises OSError, and SettingsError for records of a later version.
+    """
+    tables = file.read()
+    if tables and version_of(tables) > SCHEMA_VERSION:
+        raise SettingsError(
+            f"{file.source} is of a newer Backline. "
+            "Start that one, or choose another --data-dir for this one."
+        )
+    return tables
+
+
 def _of_this_version(tables: Tables | None, source: Path | None, copies: RecordCopies) -> Tables:
     if tables is None or source is None:
         return tables_of(0, {})
     version = version_of(tables)
-    if version > SCHEMA_VERSION:
-        raise SettingsError(
-            f"{source} is of a newer Backline. Start that one, or choose another --data-dir for this one."
-        )
     if version == SCHEMA_VERSION:
         return tables
     log.info("%s is of an older Backline; it is kept as %s", source, back_up(source, version).name)

@@ -5,7 +5,7 @@ from urllib.parse import SplitResult, urlsplit
 
 
 def is_https(url: str) -> bool:
-    """Whether an address is one of HTTPS, in one piece."""
+    """Whether an address is one of HTTPS, in one piece and in ASCII, as HTTP sends it."""
     parts = _parts(url)
     return parts is not None and parts.scheme == "https"
 
@@ -17,7 +17,7 @@ def may_be_asked(url: str) -> bool:
 
 
 def _parts(url: str) -> SplitResult | None:
-    if not url.isprintable() or " " in url:
+    if not (url.isascii() and url.isprintable()) or " " in url:
         return None
     try:
         parts = urlsplit(url)

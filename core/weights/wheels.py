@@ -9,6 +9,7 @@ from pathlib import Path
 
 from core.errors import WeightsError
 from core.files import sha256
+from core.release import is_bundle
 
 
 @dataclass(frozen=True)
@@ -101,7 +102,7 @@ def wheel_weights(weights: WheelWeights) -> Path:
 
 def installing_again(package: str) -> str:
     """What mends a package of which something is missing, as the end of a sentence."""
-    return "install Backline again" if _bundle() else f"pip install --force-reinstall {package}"
+    return "install Backline again" if is_bundle() else f"pip install --force-reinstall {package}"
 
 
 @cache

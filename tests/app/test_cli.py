@@ -20,6 +20,7 @@ import psutil
 import pytest
 import soundfile as sf
 
+from app.cli import NO_FOLDER
 from tests.conftest import ROOT
 from tests.sounds import tone, write
 from tests.watching import left_running, names_below, started, until
@@ -446,6 +447,61 @@ def test_a_song_that_is_dropped_on_the_program_is_opened(terminal: Terminal, exa
     with terminal.start(example, DISPLAY="") as process:
         _, err = process.communicate(timeout=60)
     assert (process.returncode, "There is no screen here" in err) == (2, True), err
+
+
+@pytest.mark.parametrize("word", ["nothere.mp3", "NOT.FLAC", "not/here"])
+def test_a_song_that_is_not_there_is_no_command(terminal: Terminal, word: str) -> None:
+    with terminal.start(word, DISPLAY="") as process:
+        _, err = process.communicate(timeout=60)
+    assert (process.returncode, "There is no screen here" in err) == (2, True), err
+
+
+@pytest.mark.parametrize("unbuffered", ["", "1"])
+@pytest.mark.parametrize("words", [("--version",), ("settings",), ("--help",), ("gpu",)])
+def test_a_full_disk_for_the_output_is_told(
+    terminal: Terminal, words: tuple[str, ...], unbuffered: str
+) -> None:
+    into_nothing = ["sh", "-c", 'exec "$@" > /dev/full', "sh", sys.executable, "-m", "app", *words]
+    environment = {"PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT), "PYTHONUNBUFFERED": unbuffered}
+    with started(into_nothing, terminal.folder, environment | {"HOME": str(terminal.home)}) as process:
+        _, err = process.communicate(timeout=60)
+    assert process.returncode == 1
+    assert err == "backline: The output cannot be written (No space left on device).\n"
+
+
+@pytest.mark.parametrize(
+    ("start", "packages"),
+    [
+        ("", "libegl1 libgl1 libxkbcommon-x11-0 libxcb-cursor0 ("),
+        ("sys.frozen = True; ", "libegl1 libgl1 libxcb1 fontconfig-config ("),
+    ],
+)
+def test_missing_libraries_of_the_windows_are_those_that_it_does_not_bring(
+    terminal: Terminal, start: str, packages: str
+) -> None:
+    lacking = terminal.folder / "PySide6" / "__init__.py"
+    lacking.parent.mkdir()
+    lacking.write_text("raise ImportError('libEGL.so.1: cannot open shared object file')")
+    begin = f"import sys; {start}from app.cli import run; run()"
+    environment = {"PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT)}
+    with started([sys.executable, "-c", begin], terminal.folder, environment) as process:
+        _, err = process.communicate(timeout=60)
+    assert (process.returncode, f"{packages}libEGL.so.1: cannot open" in err) == (2, True), err
+
+
+def test_in_a_folder_that_was_deleted_it_works_on_what_is_elsewhere(
+    tmp_path: Path, terminal: Terminal, example: Path
+) -> None:
+    gone = tmp_path / "gone"
+    words = ("transcribe", *QUICK, "song.mp3", example, "-o", tmp_path / "result")
+    command = ["sh", "-c", 'rmdir "$PWD" && exec "$@"', "sh", sys.executable, "-m", "app", *words]
+    gone.mkdir()
+    environment = {"PATH": os.environ["PATH"], "HOME": str(terminal.home), "PYTHONPATH": str(ROOT)}
+    with started(command, gone, environment) as process:
+        out, err = process.communicate(timeout=240)
+    assert (process.returncode, err.splitlines()) == (2, [NO_FOLDER, "✗ song.mp3 does not exist."])
+    assert "results" in out
+    assert names_below(tmp_path / "result") >= {f"{example.stem}/results.json"}
 
 
 def test_narrow_terminals_get_escapes(terminal: Terminal) -> None:

@@ -6,14 +6,16 @@ import shutil
 import signal
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict
+from importlib.metadata import version
 from pathlib import Path
 
 import pytest
 
 from core.access.access import Access
 from core.access.endpoint import Endpoint
+from core.devices.cuda.wheels import NO_LIST
 from tests.conftest import ROOT
 from tests.cuda_wheels import BROKEN, LIBRARY, TORCH, offered
 from tests.nvidia import driver
@@ -49,18 +51,24 @@ def put_list(program: Path, server: WeightsServer, **torch: str) -> None:
     (program / "core" / "devices" / "cuda_wheels.json").write_text(json.dumps(wheels))
 
 
-def command(program: Path, *arguments: str) -> list[str]:
-    return [sys.executable, "-m", "app", "--data-dir", str(program.parent / "data"), *arguments]
+FROZEN = ("-c", "import sys; sys.frozen = True; from app.cli import run; run()")
+"""The program as PyInstaller starts it."""
+
+
+def command(program: Path, *arguments: str, start: Sequence[str] = ("-m", "app")) -> list[str]:
+    return [sys.executable, *start, "--data-dir", str(program.parent / "data"), *arguments]
 
 
 def environment(program: Path, **more: str) -> dict[str, str]:
     return os.environ | {"COLUMNS": "200", "PYTHONPATH": str(program)} | more
 
 
-def backline(program: Path, *arguments: str, **more: str) -> subprocess.CompletedProcess[str]:
+def backline(
+    program: Path, *arguments: str, start: Sequence[str] = ("-m", "app"), **more: str
+) -> subprocess.CompletedProcess[str]:
     """Run a command to its end. more: of its environment."""
     return subprocess.run(
-        command(program, *arguments),
+        command(program, *arguments, start=start),
         cwd=program,
         env=environment(program, **more),
         capture_output=True,
@@ -173,6 +181,23 @@ def test_who_installed_it_with_pip_is_told_where_else_to_go(
     done = backline(program, "gpu", command, **driver(tmp_path / "driver"))
     assert done.returncode == 2
     assert "This Backline downloads no PyTorch with CUDA" in done.stderr
+
+
+@pytest.mark.parametrize("status", [0, 6])
+def test_a_bundle_without_the_list_asks_for_no_driver_and_no_pip(
+    program: Path, tmp_path: Path, status: int
+) -> None:
+    card = driver(tmp_path / "driver", status=status)
+    shown = backline(program, "gpu", start=FROZEN, **card)
+    assert (shown.returncode, shown.stdout) == (0, f"{NO_LIST}\n")
+    got = backline(program, "gpu", "get", start=FROZEN, **card)
+    assert (got.returncode, got.stderr) == (2, f"backline: {NO_LIST}\n")
+
+
+@pytest.mark.skipif(not version("torch").endswith("+cpu"), reason="needs a PyTorch without CUDA")
+def test_its_doctor_does_not_either(program: Path, tmp_path: Path) -> None:
+    said = backline(program, "doctor", start=FROZEN, **system_with_nvidia(tmp_path)).stdout
+    assert f"makes no use of the NVIDIA card. {NO_LIST}" in " ".join(said.split())
 
 
 def test_ctrl_c_keeps_what_has_come(bundle: Path, server: WeightsServer, tmp_path: Path) -> None:

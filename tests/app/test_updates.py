@@ -73,6 +73,17 @@ def test_what_was_installed_from_source_says_so(tmp_path: Path, monkeypatch: pyt
         show(tmp_path)
 
 
+def test_a_bundle_without_an_address_does_not_pass_for_a_source(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("UPDATE_URL", raising=False)
+    monkeypatch.setattr(sys, "frozen", True, raising=False)
+    with pytest.raises(SettingsError, match="was built without an address to ask"):
+        show(tmp_path)
+    told = computer.updates(Settings(storage_path=tmp_path, update_url="")).sentence
+    assert told == f"Backline {HERE}, built without an address to ask: it is not told of newer ones."
+
+
 @pytest.mark.parametrize(
     ("last", "mark", "sentence"),
     [

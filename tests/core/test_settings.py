@@ -9,6 +9,7 @@ import pytest
 
 from core.errors import SettingsError
 from core.settings import Settings, config_file, load_settings
+from tests.users import unknown_user
 
 NOBODY = 65_534
 
@@ -147,6 +148,19 @@ def test_a_folder_of_another_user_has_no_settings_for_this_one(
             load_settings()
     finally:
         os.seteuid(0)
+
+
+def test_a_user_without_a_home_needs_a_data_folder_and_no_settings_file(clean: Path) -> None:
+    with unknown_user():
+        loaded = load_settings(storage_path=clean / "data")
+        assert (loaded.values.storage_path, loaded.values.api_port) == (clean / "data", 8000)
+        with pytest.raises(SettingsError, match="Set HOME or STORAGE_PATH"):
+            load_settings()
+
+
+def test_a_home_that_is_not_there_is_no_path() -> None:
+    with pytest.raises(SettingsError, match=r"STORAGE_PATH .*, not '~nobody-of-that-name/data'"):
+        load_settings(storage_path="~nobody-of-that-name/data")
 
 
 def test_an_env_file_in_another_encoding_is_named(clean: Path) -> None:

@@ -69,7 +69,7 @@ def test_one_service_starts_by_itself_and_each_keeps_its_data_and_has_no_privile
         assert service["cap_drop"] == ["ALL"]
         assert "data:/data" in service["volumes"]
     assert services["backline"]["network_mode"] == services["cuda"]["network_mode"] == "host"
-    assert "STORAGE_PATH=/data" in text("Dockerfile")
+    assert "HOME=/data STORAGE_PATH=/data" in text("Dockerfile")
     assert "VOLUME /data" in text("Dockerfile")
 
 

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from tests.conftest import ROOT
+from tests.users import unknown_user
 from tests.watching import started, until
 from ui.instance import Instance
 
@@ -85,3 +86,8 @@ def test_what_a_killed_program_left_is_in_nobodys_way(
         qtbot.waitUntil(lambda: program.poll() is not None, timeout=10_000)
         assert program.stdout.read().strip() == "True"
     heir.close()
+
+
+def test_a_user_whom_the_system_does_not_know_has_one_too(tmp_path: Path) -> None:
+    with unknown_user():
+        assert not Instance(tmp_path).hand_over([])

@@ -13,6 +13,7 @@ import pytest
 from app.desktop import NO_SCREEN, SCREENS
 from core.errors import StorageError
 from tests.conftest import ROOT
+from tests.users import unknown_user
 from ui.login_item import HIDDEN, AutostartEntry, LaunchAgent, desktop_entry, own_command
 
 ODD = ['/opt/My "Apps"/100% $HOME `x` \\ Backline', "-m", "app", *HIDDEN]
@@ -68,6 +69,11 @@ def test_linux_it_is_turned_on_and_off(tmp_path: Path, monkeypatch: pytest.Monke
 def test_a_relative_config_folder_is_ignored(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("XDG_CONFIG_HOME", "config")
     assert AutostartEntry(["x"]).path.parent == Path.home() / ".config" / "autostart"
+
+
+def test_a_user_without_a_home_has_one_all_the_same() -> None:
+    with unknown_user():
+        assert AutostartEntry(["x"]).path.parent == Path("/.config/autostart")
 
 
 def test_a_folder_that_may_not_be_written_is_told(tmp_path: Path) -> None:

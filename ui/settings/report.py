@@ -1,6 +1,5 @@
 """The report that helps somebody else to help: what runs here, without anything that is private."""
 
-import getpass
 import json
 import logging
 import platform
@@ -12,10 +11,12 @@ from importlib.metadata import PackageNotFoundError, version
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
 
+import psutil
+
 from core.finding import Finding
 from core.release import release
 from core.service import Service
-from core.settings import LoadedSettings, Settings
+from core.settings import LoadedSettings, Settings, home_folder
 
 LOG_LINES = 40
 PARTS = {"Qt": "PySide6-Essentials", "PyTorch": "torch"}
@@ -42,7 +43,8 @@ class Redaction:
     """Takes out of a text what is nobody else's business. private: what stands for each word."""
 
     def __init__(self, home: Path, private: Mapping[str, str]) -> None:
-        self._homes = tuple(dict.fromkeys((str(home), home.as_posix())))
+        # The root of the disk, for a user without a home, is in every path.
+        self._homes = tuple(dict.fromkeys((str(home), home.as_posix()))) if home.name else ()
         # A song may be called as the computer is: longer names first.
         self._private = sorted(private.items(), key=lambda item: -len(item[0]))
 
@@ -61,7 +63,7 @@ class Redaction:
 
 def report(service: Service, loaded: LoadedSettings, findings: Sequence[Finding]) -> str:
     """Versions, settings, findings, and the last that went wrong. Reads the log; takes a moment."""
-    home = Path.home()
+    home = home_folder()
     clean = Redaction(home, _people(home))
     clean_log = Redaction(home, _people(home) | _names(service))
     return "\n".join(
@@ -110,8 +112,8 @@ def _settings(loaded: LoadedSettings) -> Iterator[str]:
 
 
 def _people(home: Path) -> dict[str, str]:
-    host = socket.gethostname()
-    named = {home.name: USER, getpass.getuser(): USER, host: COMPUTER, host.partition(".")[0]: COMPUTER}
+    host, user = socket.gethostname(), psutil.Process().username().rpartition("\\")[2]
+    named = {home.name: USER, user: USER, host: COMPUTER, host.partition(".")[0]: COMPUTER}
     return {word: stand_in for word, stand_in in named.items() if word}
 
 

@@ -6,7 +6,7 @@ from PySide6.QtCore import QTimer, QUrl
 from PySide6.QtGui import QDesktopServices, QShowEvent
 from PySide6.QtWidgets import QWidget
 
-from core.release import licences, release
+from core.release import is_bundle, licences, release
 from core.updates.updates import Updates
 from ui import words
 from ui.language import tr
@@ -70,7 +70,7 @@ class UpdateRow(QWidget):
         updates, here = self._updates, f"Backline {release()}"
         last, newer = updates.last, updates.newer
         if not updates.address:
-            return here, tr("Installed from its source: it is not told of new versions.")
+            return here, _not_told()
         if updates.is_looking:
             return here, tr("Looking for a newer one…")
         if newer:
@@ -82,3 +82,9 @@ class UpdateRow(QWidget):
             return here, last.problem
         title = tr("Backline {version} is the newest", version=release())
         return title, tr("Last look: {day}", day=words.day(last.asked))
+
+
+def _not_told() -> str:
+    if is_bundle():
+        return tr("Built without an address to ask: it is not told of new versions.")
+    return tr("Installed from its source: it is not told of new versions.")

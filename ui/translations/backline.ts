@@ -1497,11 +1497,6 @@
     </message>
     <message>
       <location filename="../settings/update_row.py" />
-      <source>Installed from its source: it is not told of new versions.</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <location filename="../settings/update_row.py" />
       <source>Looking for a newer one…</source>
       <translation type="unfinished" />
     </message>
@@ -1528,6 +1523,16 @@
     <message>
       <location filename="../settings/update_row.py" />
       <source>Last look: {day}</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../settings/update_row.py" />
+      <source>Built without an address to ask: it is not told of new versions.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../settings/update_row.py" />
+      <source>Installed from its source: it is not told of new versions.</source>
       <translation type="unfinished" />
     </message>
     <message>

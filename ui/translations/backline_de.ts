@@ -1497,11 +1497,6 @@
     </message>
     <message>
       <location filename="../settings/update_row.py" />
-      <source>Installed from its source: it is not told of new versions.</source>
-      <translation>Aus dem Quelltext installiert: erfährt nichts von neuen Versionen.</translation>
-    </message>
-    <message>
-      <location filename="../settings/update_row.py" />
       <source>Looking for a newer one…</source>
       <translation>Sieht nach, ob es eine neuere gibt …</translation>
     </message>
@@ -1529,6 +1524,16 @@
       <location filename="../settings/update_row.py" />
       <source>Last look: {day}</source>
       <translation>Zuletzt nachgesehen: {day}</translation>
+    </message>
+    <message>
+      <location filename="../settings/update_row.py" />
+      <source>Built without an address to ask: it is not told of new versions.</source>
+      <translation>Ohne Adresse für Nachfragen gebaut: erfährt nichts von neuen Versionen.</translation>
+    </message>
+    <message>
+      <location filename="../settings/update_row.py" />
+      <source>Installed from its source: it is not told of new versions.</source>
+      <translation>Aus dem Quelltext installiert: erfährt nichts von neuen Versionen.</translation>
     </message>
     <message>
       <location filename="../settings/work_page.py" />

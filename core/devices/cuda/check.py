@@ -6,6 +6,7 @@ from pathlib import Path
 
 from core.devices.cuda.use import import_from
 from core.processes.helpers import SPAWN, exit_with_parent, leave_interrupts_to_parent, start
+from core.processes.program import refuse_if_replaced
 
 SECONDS = 600.0
 """A slow disk reads four gigabytes for the first time."""
@@ -21,7 +22,10 @@ class Checked:
 
 
 def check(folder: Path) -> Checked:
-    """Import PyTorch from a folder, and compute on the card where it finds one. Takes seconds."""
+    """Import PyTorch from a folder, and compute on the card where it finds one. Takes seconds.
+
+    Raises UnavailableError where the program was replaced while it runs.
+    """
     ours, theirs = SPAWN.Pipe(duplex=False)
     process = SPAWN.Process(target=_answer, args=(theirs, folder), daemon=True)
     start(process)
@@ -29,8 +33,10 @@ def check(folder: Path) -> Checked:
     try:
         if not wait([ours, process.sentinel], SECONDS):
             return Checked("It did not answer in time.")
-        return ours.recv() if ours.poll() else Checked("Its process ended unexpectedly.")
+        checked: Checked = ours.recv()
+        return checked
     except EOFError:
+        refuse_if_replaced()
         return Checked("Its process ended unexpectedly.")
     finally:
         process.kill()

@@ -17,6 +17,7 @@ from core.devices.cuda.wheels import Wheel, folder_name, listed
 from core.disk.space import GIGABYTE, kept_free
 from core.errors import DeviceError, StorageError, UnavailableError
 from core.files import drop, storage_errors
+from core.release import is_bundle
 from core.settings import Settings
 from core.weights.background import Progress
 from core.weights.download import BytesDone, size_of
@@ -25,6 +26,9 @@ from core.weights.search import WeightsSearch
 
 log = logging.getLogger(__name__)
 
+RUNTIMES = "runtimes"
+"""In the data folder."""
+DOWNLOADS = "downloads"
 ROOM = 3.0
 """Bytes on the disk for one of the wheels: itself, and what is in it."""
 SCANNER_SECONDS = 5.0
@@ -43,7 +47,7 @@ class CudaRuntime:
         self.folder = root / folder_name(self.wheels)
         self._part = part_of(self.folder)
         self._root = root
-        self._downloads = root / "downloads"
+        self._downloads = root / DOWNLOADS
 
     @property
     def size(self) -> int:
@@ -71,7 +75,7 @@ class CudaRuntime:
         the network. `progress` may raise to stop; what has come is kept. Raises WeightsError: no network, not
         the expected content; DeviceError where it does not work on this computer.
         """
-        with self._changing():
+        with _changing(self._root):
             progress(self.bytes_here(), self.size, "check")
             if not self.is_used or (checked := check(self.folder)).problem:
                 checked = self._made(progress, place)
@@ -80,7 +84,7 @@ class CudaRuntime:
 
     def remove(self) -> None:
         """Delete it, and what has come of it."""
-        with self._changing():
+        with _changing(self._root):
             drop(self.folder)
             shutil.rmtree(self._downloads, ignore_errors=True)
             if self.folder.exists():
@@ -89,7 +93,7 @@ class CudaRuntime:
     def sweep(self) -> None:
         """Delete what was made for other versions of the program, as far as that can be done now."""
         if self._root.is_dir():
-            with suppress(UnavailableError, StorageError), self._changing():
+            with suppress(UnavailableError, StorageError), _changing(self._root):
                 self._drop_others()
 
     def _made(self, progress: Progress, place: Path | None) -> Checked:
@@ -158,23 +162,33 @@ class CudaRuntime:
             if path.name not in kept:
                 path.unlink()
 
-    @contextmanager
-    def _changing(self) -> Iterator[None]:
-        """Be the only one that changes something here."""
-        with storage_errors(self._root):
-            self._root.mkdir(parents=True, exist_ok=True)
-            lock = FileLock(self._root / ".lock", timeout=0)
-            try:
-                with lock:
-                    yield
-            except Timeout:
-                raise UnavailableError(BUSY) from None
-
 
 def runtime_of(settings: Settings) -> CudaRuntime | None:
-    """What belongs to this bundle; None where this is no bundle, or one for a system without CUDA."""
+    """What belongs to this bundle; None where this is no bundle, or one without the list of wheels."""
     wheels = listed()
-    return CudaRuntime(settings.storage_path / "runtimes", wheels) if wheels else None
+    return CudaRuntime(settings.storage_path / RUNTIMES, wheels) if wheels else None
+
+
+def sweep_unlisted(settings: Settings) -> None:
+    """Delete what earlier bundles have left where this one has no list, as far as that can be done now."""
+    root = settings.storage_path / RUNTIMES
+    if is_bundle() and not listed() and root.is_dir():
+        with suppress(UnavailableError, StorageError), _changing(root):
+            for path in (*root.glob("cuda-*"), root / DOWNLOADS):
+                shutil.rmtree(path, ignore_errors=True)
+
+
+@contextmanager
+def _changing(root: Path) -> Iterator[None]:
+    """Be the only one that changes something there."""
+    with storage_errors(root):
+        root.mkdir(parents=True, exist_ok=True)
+        lock = FileLock(root / ".lock", timeout=0)
+        try:
+            with lock:
+                yield
+        except Timeout:
+            raise UnavailableError(BUSY) from None
 
 
 def _rename(folder: Path, name: Path) -> None:

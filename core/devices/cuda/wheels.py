@@ -9,6 +9,10 @@ from core.weights.catalogue import WeightsFile
 
 LIST = Path(__file__).parents[1] / "cuda_wheels.json"
 """Only bundles have it: who installs Backline with pip chooses a PyTorch with pip."""
+NO_LIST = (
+    "This bundle was built without the list of PyTorch with CUDA: releases for Windows and Linux on x86-64 "
+    "have it."
+)
 
 
 @dataclass(frozen=True)
@@ -27,7 +31,7 @@ class Wheel:
 
 
 def listed() -> tuple[Wheel, ...]:
-    """The wheels that belong to this bundle; none where this is no bundle."""
+    """The wheels that belong to this bundle; none where this is no bundle, or one without the list."""
     try:
         text = LIST.read_text(encoding="utf-8")
     except FileNotFoundError:

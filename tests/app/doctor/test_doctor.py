@@ -7,14 +7,17 @@ from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 
+import orjson
 import pytest
 
 from app.doctor import reach
-from app.doctor.computer import disk, models
+from app.doctor.computer import data, disk, models
 from app.doctor.report import examine
 from app.network.listening import listen
 from core.access.endpoint import Endpoint
+from core.disk.data_folder import LEFT
 from core.finding import Mark
+from core.records.file import tables_of
 from core.settings import Settings
 from tests.app.conftest import serving
 from tests.app.doctor.runs import doctor
@@ -105,6 +108,32 @@ def test_a_data_folder_that_cannot_be_written(tmp_path: Path) -> None:
 
 def test_a_data_folder_that_cannot_be_looked_for(tmp_path: Path) -> None:
     assert disk(Settings(storage_path=tmp_path / ("x" * 300) / "data")).mark is Mark.BAD
+
+
+def test_a_data_folder_of_a_newer_backline_is_told_of_and_left_as_it_is(tmp_path: Path) -> None:
+    newer = b'{"schema": {"1": {"version": 99}}, "jobs": {}}'
+    (tmp_path / "jobs.json").write_bytes(newer)
+    finding = next(each for each in examine(tmp_path) if each.subject == "data")
+    assert (finding.mark, "is of a newer Backline" in finding.sentence) == (Mark.BAD, True)
+    assert (tmp_path / "jobs.json").read_bytes() == newer
+    assert [path.name for path in tmp_path.iterdir() if path.is_file()] == ["jobs.json"]
+
+
+def test_a_data_folder_whose_data_lie_elsewhere(tmp_path: Path) -> None:
+    (tmp_path / LEFT).write_text("The data moved to /music.")
+    finding = data(Settings(storage_path=tmp_path))
+    assert (finding.mark, "moved to /music" in finding.sentence) == (Mark.BAD, True)
+
+
+def test_a_data_folder_that_this_backline_takes(tmp_path: Path) -> None:
+    settings = Settings(storage_path=tmp_path / "data")
+    assert data(settings).mark is Mark.WELL
+    assert not settings.storage_path.exists()
+    settings.storage_path.mkdir()
+    (settings.storage_path / "jobs.json").write_bytes(b"damaged")
+    (settings.storage_path / "jobs.previous.json").write_bytes(orjson.dumps(tables_of(1, {"a": {}})))
+    assert data(settings).sentence == "Songs in the list: 1."
+    assert (settings.storage_path / "jobs.json").read_bytes() == b"damaged"
 
 
 def test_weights_that_are_not_here(tmp_path: Path) -> None:

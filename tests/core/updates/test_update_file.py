@@ -114,6 +114,9 @@ def test_what_is_worth_telling(offered: str, here: str, newer: bool) -> None:
         ("file:///home/me/backline.json", False, False),
         ("https://b.example:port/", False, False),
         ("https:///backline.json", False, False),
+        ("https://exämple.invalid/", False, False),
+        ("https://b.example/ü.json", False, False),
+        ("https://b.example/%C3%BC.json", True, True),
         ("backline.json", False, False),
         ("", False, False),
     ],
@@ -124,5 +127,10 @@ def test_which_addresses_are_safe(url: str, asked: bool, https: bool) -> None:
         if asked:
             assert checked("update_url", url) == url
         else:
-            with pytest.raises(SettingsError, match="https:// is needed, or one of this computer"):
+            with pytest.raises(SettingsError, match=r"https:// is needed|in ASCII is needed"):
                 checked("update_url", url)
+
+
+def test_a_setting_with_an_address_that_http_cannot_send_says_how_to_write_it() -> None:
+    with pytest.raises(SettingsError, match="n address in ASCII is needed, as browsers copy it: %C3%BC"):
+        checked("update_url", "https://b.example/ü.json")

@@ -18,6 +18,7 @@ from core.settings import load_settings
 from core.settings_file import remember_all
 from tests.conftest import ROOT
 from tests.ui.test_bridge import job_named
+from tests.users import unknown_user
 from ui.bridge import Bridge
 from ui.settings.report import Redaction, log_files, report
 
@@ -95,6 +96,14 @@ def test_a_log_that_holds_rubbish_or_is_gone_is_no_harm(
     log.unlink()
     assert "The log cannot be read" in report(bridge.service, load_settings(**given), [])
     assert log_files() == [log]
+
+
+def test_a_user_without_a_home_gets_one_with_paths_that_can_be_read(
+    bridge: Bridge, log: Path, given: dict[str, object]
+) -> None:
+    with unknown_user():
+        text = report(bridge.service, load_settings(**given), [bad("disk", "/data may not be written.")])
+    assert "disk: /data may not be written." in text
 
 
 def test_words_are_taken_out_whole() -> None:

@@ -1,6 +1,7 @@
 """New versions among the settings: what is known, another look, and the switch."""
 
 import json
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -87,6 +88,13 @@ def test_what_was_installed_from_source_has_no_switch(opened: Open, qtbot: QtBot
     assert page.updates.hint.text().startswith("Installed from its source")
     assert not page.updates.look_button.isVisible()
     assert not page.findChildren(SwitchRow)
+
+
+def test_a_bundle_without_an_address_says_so(opened: Open, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "frozen", True, raising=False)
+    page = general(opened)
+    assert page.updates.hint.text().startswith("Built without an address to ask")
+    assert not page.updates.look_button.isVisible()
 
 
 def test_a_bundle_shows_its_licences(opened: Open, qtbot: QtBot, tmp_path: Path) -> None:

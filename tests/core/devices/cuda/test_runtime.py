@@ -1,14 +1,16 @@
 """PyTorch with CUDA comes, is tried, and goes; the wheels are small, everything else is real."""
 
+import sys
 from pathlib import Path
 
 import pytest
 from filelock import FileLock
 
-from core.devices.cuda.runtime import CudaRuntime
+from core.devices.cuda.runtime import CudaRuntime, sweep_unlisted
 from core.devices.cuda.use import set_aside
 from core.devices.cuda.wheels import Wheel
 from core.errors import CancelledError, DeviceError, StorageError, UnavailableError, WeightsError
+from core.settings import Settings
 from core.weights.background import Phase, Progress
 from tests.cuda_wheels import BROKEN, CRASHING, LIBRARY, LIBRARY_BYTES, LIBRARY_FILE, TORCH, offered
 from tests.weights_server import WeightsServer
@@ -214,3 +216,25 @@ def test_a_newer_bundle_deletes_what_the_older_one_needed(
 def test_where_nothing_was_fetched_nothing_is_made(runtime: CudaRuntime) -> None:
     runtime.sweep()
     assert not runtime.folder.parent.exists()
+
+
+def test_a_bundle_without_the_list_deletes_what_another_has_left(
+    runtime: CudaRuntime, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    runtime.get(ignore)
+    (tmp_path / "runtimes" / "downloads" / "torch-8.0-old.whl.part").write_bytes(b"x")
+    settings = Settings(storage_path=tmp_path)
+    sweep_unlisted(settings)
+    assert runtime.is_used, "who works from source has no list, and may have a bundle besides"
+    monkeypatch.setattr(sys, "frozen", True, raising=False)
+    with FileLock(tmp_path / "runtimes" / ".lock"):
+        sweep_unlisted(settings)
+    assert runtime.is_used
+    sweep_unlisted(settings)
+    assert {path.name for path in (tmp_path / "runtimes").iterdir()} <= {".lock"}
+
+
+def test_a_bundle_without_the_list_makes_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "frozen", True, raising=False)
+    sweep_unlisted(Settings(storage_path=tmp_path / "data"))
+    assert not (tmp_path / "data").exists()
