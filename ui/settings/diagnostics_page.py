@@ -37,6 +37,7 @@ class DiagnosticsPage(Page):
         self.again_button = Button(tr("Look again"), self.look, "refresh-cw")
         self.copy_button = Button(tr("Copy report"), self._copy, "copy")
         self.copy_button.setEnabled(False)
+        preferences.changed.connect(self._allow_copying)
         self._said = Label(tone="muted", wrap=False)
         hint = tr("The report is for whoever helps you. It holds no names of songs, people or folders.")
         self.column.addWidget(Label(hint, "muted"))
@@ -71,13 +72,18 @@ class DiagnosticsPage(Page):
     def _show(self, findings: list[Finding]) -> None:
         self.findings = findings
         self._settle("")
-        self.copy_button.setEnabled(self._preferences.loaded is not None)
+        self._allow_copying()
         if self._card:
             self._card.deleteLater()
         self._card = Card()
         for finding in sorted(findings, key=lambda finding: list(Mark).index(finding.mark), reverse=True):
             self._card.add(_row(finding))
         self.column.insertWidget(self.column.count() - 1, self._card)
+
+    def _allow_copying(self) -> None:
+        """Findings and settings are read at the same time; the report has both."""
+        is_whole = self.findings is not None and self._preferences.loaded is not None
+        self.copy_button.setEnabled(is_whole)
 
     def _failed(self, sentence: str) -> None:
         self._settle(sentence)

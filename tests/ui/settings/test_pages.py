@@ -6,11 +6,13 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from core.finding import Finding
 from core.settings import config_file, load_settings
 from tests.ui.settings.conftest import FINDINGS, Open
 from ui.settings.diagnostics_page import DiagnosticsPage
 from ui.settings.general_page import GeneralPage
 from ui.settings.network_page import NetworkPage
+from ui.settings.preferences import Preferences
 from ui.settings.storage_page import StoragePage
 
 
@@ -111,6 +113,20 @@ def test_a_login_item_that_is_refused_leaves_the_switch_as_it_was(
     qtbot.mouseClick(page.switch, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(page.problem.isVisible)
     assert not page.switch.isChecked()
+
+
+def test_the_report_is_copied_once_the_settings_are_read_however_late(opened: Open, qtbot: QtBot) -> None:
+    general = opened("general").page("general")
+    assert isinstance(general, GeneralPage)
+    bridge = general._bridge
+    preferences = Preferences(bridge, {})
+    page = DiagnosticsPage(bridge, preferences, lambda: list[Finding](FINDINGS))
+    qtbot.addWidget(page)
+    page.show()
+    qtbot.waitUntil(lambda: page.findings is not None)
+    assert not page.copy_button.isEnabled()
+    preferences.load()
+    qtbot.waitUntil(page.copy_button.isEnabled)
 
 
 def test_findings_are_shown_the_worst_first_and_the_report_is_copied(opened: Open, qtbot: QtBot) -> None:
