@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Protocol
 
 from core.files import storage_errors, write_whole
+from core.release import is_bundle
 from core.settings import home_folder
 
 LABEL = "org.backline.Backline"
@@ -48,7 +49,7 @@ def login_item(data_dir: Path | None = None) -> LoginItem:
 
 def own_command(data_dir: Path | None = None) -> list[str]:
     """What starts this program without a window, over the same data."""
-    program = [sys.executable] if getattr(sys, "frozen", False) else [sys.executable, "-m", "app"]
+    program = [sys.executable] if is_bundle() else [sys.executable, "-m", "app"]
     data = ["--data-dir", str(data_dir.resolve())] if data_dir else []
     return [*program, *data, *HIDDEN]
 

@@ -21,7 +21,7 @@ from app.terminal import console
 from core.errors import SettingsError
 from core.example import SONG
 from core.finding import Finding, Mark, bad, look, well
-from core.release import release
+from core.release import is_bundle, release
 from core.settings import load_settings
 from core.weights.wheels import PACKAGED, wheel_weights
 
@@ -104,7 +104,7 @@ def _tried(subject: str, check: Callable[[], str | Finding], traces: list[str]) 
 
 
 def _computer() -> Iterator[Finding]:
-    kind = "bundle" if getattr(sys, "frozen", False) else "source"
+    kind = "bundle" if is_bundle() else "source"
     yield well("program", f"{kind}, Python {platform.python_version()}, {', '.join(map(_version, PARTS))}.")
     memory = psutil.virtual_memory().total / 1e9
     yield well(
